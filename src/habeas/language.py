@@ -1,0 +1,60 @@
+"""The language of the sentences that habeas shows: gettext catalogues, chosen once per process.
+
+Catalogues lie in `locale/<language>/LC_MESSAGES/habeas.mo`. English is the language of the
+source; where a sentence has no translation yet, the English one is shown, never nothing.
+"""
+
+import gettext as _gettext
+import os
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "ru", "tg", "uz")
+"""Languages of the interface, ISO 639-1. `uz` is written in the Latin alphabet."""
+
+_LOCALE = Path(__file__).with_name("locale")
+_chosen: list[str] = []
+
+
+@cache
+def _catalogue(language: str) -> _gettext.NullTranslations:
+    return _gettext.translation(
+        "habeas", localedir=str(_LOCALE), languages=[language], fallback=True
+    )
+
+
+def use(language: str) -> None:
+    """Show all further sentences in `language` (one of `LANGUAGES`).
+
+    Raises:
+        ValueError: there is no such interface language.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    _chosen[:] = [language]
+
+
+def current() -> str:
+    """Return the interface language: as chosen, or HABEAS_LANG, or the locale's, or English."""
+    if not _chosen:
+        candidates = (
+            os.environ.get(name, "") for name in ("HABEAS_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+        )
+        wanted = next((value for value in candidates if value), "en")
+        _chosen[:] = [wanted[:2] if wanted[:2] in LANGUAGES else "en"]
+    return _chosen[0]
+
+
+def _(message: str) -> str:
+    """Return `message` in the interface language; placeholders are filled in afterwards."""
+    return _catalogue(current()).gettext(message)
+
+
+def in_language(message: str, language: str) -> str:
+    """Return `message` in the given interface language, whatever the process has chosen."""
+    return _catalogue(language).gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """Return the form of a sentence that fits the number `n` in the interface language."""
+    return _catalogue(current()).ngettext(singular, plural, n)
