@@ -1,0 +1,62 @@
+"""Fetch: one polite request, recorded before it is read.
+
+    asker = Asker(Store(Path("captures")))
+    answer = asker.ask(Request("https://court.example/list"), typed=True)
+    if answer.obstacle is None:
+        page = source.adapter.parse(answer.capture)
+
+The only room that opens sockets to sources. The names below are its door and load when used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from habeas.fetch.addresses import Address, parse_address
+    from habeas.fetch.asking import Answer, Asker, Manners
+    from habeas.fetch.clock import Clock, SystemClock
+    from habeas.fetch.connection import Bounds
+    from habeas.fetch.outcomes import Verdict, status_obstacle
+    from habeas.fetch.politeness import Turns
+    from habeas.fetch.sending import honest_user_agent
+    from habeas.fetch.trust import Trust
+
+__all__ = [
+    "Address",
+    "Answer",
+    "Asker",
+    "Bounds",
+    "Clock",
+    "Manners",
+    "SystemClock",
+    "Trust",
+    "Turns",
+    "Verdict",
+    "honest_user_agent",
+    "parse_address",
+    "status_obstacle",
+]
+
+_HOME = {
+    "Address": "addresses",
+    "Answer": "asking",
+    "Asker": "asking",
+    "Bounds": "connection",
+    "Clock": "clock",
+    "Manners": "asking",
+    "SystemClock": "clock",
+    "Trust": "trust",
+    "Turns": "politeness",
+    "Verdict": "outcomes",
+    "honest_user_agent": "sending",
+    "parse_address": "addresses",
+    "status_obstacle": "outcomes",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    found: object = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    return found
