@@ -268,3 +268,150 @@ class PlaceTaken(HabeasError):
             kept=_("Nothing was changed."),
             advice=_("Choose another folder with --into."),
         )
+
+
+# --- site ------------------------------------------------------------------------------------
+
+
+class PortTaken(HabeasError):
+    """The port on which the site should be served is not free."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            _("The site cannot be served on port {port}: it is not free.").format(port=port),
+            kept=_("Nothing was changed."),
+            advice=_("Leave --port out, and a free one is taken; or choose another."),
+        )
+
+
+class AddressNotOurs(HabeasError):
+    """The address on which the site should listen is not one of this machine."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            _("The site cannot listen on {address}: it is no address of this machine.").format(
+                address=repr(address[:100])
+            ),
+            kept=_("Nothing was changed."),
+            advice=_("Leave --listen out: then only this machine can open the site."),
+        )
+
+
+class NobodyMayAsk(HabeasError):
+    """The site should listen to other machines, but no host name was allowed for them."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            _("On {address} other machines could reach the site, unencrypted.").format(
+                address=repr(address[:100])
+            ),
+            kept=_("The site was not started."),
+            advice=_(
+                "Put a TLS proxy in front, and name its host in HABEAS_HOSTS; or leave --listen out."
+            ),
+        )
+
+
+class DatabaseNotReady(HabeasError):
+    """The database of the upper floor cannot be opened, or not be brought up to date."""
+
+    exit_code = Exit.COULD_NOT_LOOK
+    retry = Retry.LATER
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(
+            _("The database cannot be opened or brought up to date: {cause}.").format(cause=cause),
+            kept=_("What it holds was not changed."),
+            advice=_(
+                "Check HABEAS_HOME and HABEAS_DATABASE, the free space, and that no other program "
+                "holds the database."
+            ),
+        )
+
+
+class ReplicaRefused(HabeasError):
+    """A replica was given that is not on this computer; it could pass for the portals."""
+
+    def __init__(self, host: str, place: str) -> None:
+        super().__init__(
+            _("The replica for {host} cannot be at {place}.").format(
+                host=repr(host[:100]), place=repr(place[:100])
+            ),
+            kept=_("Nothing was asked."),
+            advice=_("Give an address and port of this computer, as 127.0.0.1:8443."),
+        )
+
+
+class ScriptRefused(HabeasError):
+    """The script of a replica, or a fault ordered from it, cannot be used."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(
+            _("The script of the replica cannot be used: {cause}.").format(cause=cause),
+            kept=_("The replica was not changed."),
+            advice=_("Correct it; the guide “Run the replica” names every field."),
+        )
+
+
+# --- watching --------------------------------------------------------------------------------
+
+
+class WatcherRunning(HabeasError):
+    """Another process watches with this database."""
+
+    retry = Retry.LATER
+    exit_code = Exit.COULD_NOT_LOOK
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(
+            _("Another watcher is at work ({holder}).").format(holder=holder),
+            kept=_("This one asked nothing and changed nothing."),
+            advice=_("Let the other one work, or stop it first."),
+        )
+
+
+class LeaseLost(HabeasError):
+    """Another process took over the watching while this one was suspended or cut off."""
+
+    retry = Retry.LATER
+    exit_code = Exit.COULD_NOT_LOOK
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Another watcher has taken over."),
+            kept=_("What this one had not finished is left to the other; nothing is done twice."),
+            advice=_("Run one watcher for each database."),
+        )
+
+
+class ListRefused(HabeasError):
+    """A file of people or of sources holds a line that cannot be used."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(
+            _("{file}, line {line}: {reason}.").format(file=file, line=line, reason=reason),
+            kept=_("Nothing of this file was taken over."),
+            advice=_("Correct the line; docs/how-to/watch-for-months.md shows the form."),
+        )
+
+
+class RouteUnknown(HabeasError):
+    """A watch names a route through the network that is not set up here."""
+
+    def __init__(self, route: str, known: list[str]) -> None:
+        super().__init__(
+            _("There is no route {route}.").format(route=repr(route)),
+            kept=_("Nothing was sent."),
+            advice=_("Known routes: {known}.").format(known=", ".join(known)),
+        )
+
+
+class DecisionRefused(HabeasError):
+    """An answer to a match that is none of the three, or has no author."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            _("The decision was not taken down: {reason}.").format(reason=reason),
+            kept=_("The match stays as it was."),
+            advice=_("Answer same, not_same or open, and say who decides."),
+        )
