@@ -1,0 +1,208 @@
+"""Comparing a sought person's names with a name as it is printed.
+
+Every reading of the sought name is held against every reading of the record; the best pair of
+readings gives the answer and its reasons. A part that one side does not show says nothing.
+"""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from habeas.names import weights
+from habeas.names.declension import ANY
+from habeas.names.letters import Printed
+from habeas.names.pairs import Pairing, initials, names, surnames
+from habeas.names.reasons import Comparison, Reason, Verdict, verdict_of
+from habeas.names.slots import Initial, NameUnit, Reading, given_unit, read
+from habeas.names.sought import Sought
+
+NEARLY = 1.0
+"""Bits short of a perfect agreement at which no other reading needs to be looked at."""
+_CACHED_NAMES = 1 << 16
+
+
+class Outcome(NamedTuple):
+    """What came out of the best pair of readings: the parts, before words are put to them."""
+
+    bits: float
+    surname: Pairing | None
+    given: Pairing | None
+    father: Pairing | None
+    gender: float
+    contradicted: bool
+    whole: bool
+    mine: Reading
+    theirs: Reading
+
+
+@lru_cache(maxsize=_CACHED_NAMES)
+def read_cached(text: str) -> tuple[tuple[Printed, ...], tuple[Reading, ...]]:
+    """Return what `read` says, remembered for names that were seen lately."""
+    return read(text)
+
+
+class Matcher:
+    """A sought person, read once, to be compared with many printed names."""
+
+    def __init__(self, sought: Sought) -> None:
+        """Read all spellings of the sought person.
+
+        Raises:
+            NothingToCompare: no spelling holds a name.
+            NameTooLong: a spelling has more than 1000 characters.
+        """
+        self.sought = sought
+        self.readings = _together([read_cached(spelling)[1] for spelling in sought.spellings])
+        self.givens = {reading.given for reading in self.readings}
+
+    def compare(self, printed: str) -> Comparison:
+        """Return how `printed` compares with the sought person.
+
+        Raises:
+            NothingToCompare: `printed` holds no letter.
+            NameTooLong: `printed` has more than 1000 characters.
+        """
+        _, theirs = read_cached(printed)
+        best = self.best(theirs)
+        return comparison_of(best)
+
+    def score(self, printed: str) -> float:
+        """Return the bits alone; quicker than `compare`."""
+        return self.best(read_cached(printed)[1]).bits
+
+    def best(self, theirs: tuple[Reading, ...]) -> Outcome:
+        """Return the outcome of the best pair of readings."""
+        best: Outcome | None = None
+        for mine in self.readings:
+            for other in theirs:
+                found = _weigh(mine, other)
+                if best is None or found.bits > best.bits:
+                    best = found
+                    if found.whole:
+                        return found
+        assert best is not None
+        return best
+
+
+def _together(spellings: list[tuple[Reading, ...]]) -> tuple[Reading, ...]:
+    """Return the readings of all spellings of one person, each made fuller by the others.
+
+    "Larysa AYRAPETYAN" is the daughter of Leonid if the same person is also known as "Larisa
+    Leonidovna AIRAPETYAN"; and what is the given name in a full spelling is no surname in another.
+    """
+    full = [
+        first
+        for first, *_ in spellings
+        if isinstance(first.father, NameUnit)
+        and isinstance(first.given, NameUnit)
+        and first.surname
+    ]
+    found: list[Reading] = []
+    for readings in spellings:
+        for reading in readings:
+            if full and reading not in full and _turned_round(full[0], reading):
+                continue
+            if reading.father is None and full:
+                found.append(replace(reading, father=full[0].father))
+            else:
+                found.append(reading)
+    return tuple(found)
+
+
+def _turned_round(full: Reading, reading: Reading) -> bool:
+    """Whether a reading takes the known given name for the surname."""
+    if reading.surname is None or full.surname is None or not isinstance(full.given, NameUnit):
+        return False
+    if surnames(full.surname, reading.surname).bits > 0:
+        return False
+    return names(full.given, given_unit(reading.surname.own, ANY)).bits > 0
+
+
+def compare(sought: Sought | str, printed: str) -> Comparison:
+    """Return how a printed name compares with a sought person or a query ("A | B").
+
+    Raises:
+        NothingToCompare: one side holds no letter.
+        NameTooLong: one side has more than 1000 characters.
+    """
+    return _matcher(Sought.from_query(sought) if isinstance(sought, str) else sought).compare(
+        printed
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _matcher(sought: Sought) -> Matcher:
+    return Matcher(sought)
+
+
+def _weigh(mine: Reading, theirs: Reading) -> Outcome:
+    bits = -mine.price - theirs.price
+    surname = given = father = None
+    contradicted = False
+    if mine.surname is not None and theirs.surname is not None:
+        surname = surnames(mine.surname, theirs.surname)
+        bits += surname.bits
+        contradicted = surname.bits < 0
+    if mine.given is not None and theirs.given is not None:
+        given = _name(mine.given, theirs.given)
+        bits += given.bits
+        contradicted = contradicted or given.bits < 0
+    if mine.father is not None and theirs.father is not None:
+        father = _name(mine.father, theirs.father)
+        bits += father.bits
+        contradicted = contradicted or father.bits < 0
+    gender = 0.0
+    if not mine.genders & theirs.genders:
+        told = mine.told and theirs.told
+        gender = weights.GENDER_DIFFERS if told else weights.GENDER_UNUSUAL
+        bits += gender
+        contradicted = contradicted or told
+    if contradicted:
+        bits = min(bits, weights.KINSHIP_LIMIT)
+    whole = (
+        not (contradicted or mine.price or theirs.price)
+        and surname is not None
+        and given is not None
+        and surname.bits + given.bits > surname.rarity + given.rarity - NEARLY
+    )
+    return Outcome(bits, surname, given, father, gender, contradicted, whole, mine, theirs)
+
+
+def _name(mine: NameUnit | Initial, theirs: NameUnit | Initial) -> Pairing:
+    if isinstance(theirs, Initial):
+        return initials(theirs, mine)
+    if isinstance(mine, Initial):
+        return initials(mine, theirs)
+    return names(mine, theirs)
+
+
+def comparison_of(best: Outcome) -> Comparison:
+    """Return the comparison that an outcome stands for, with its reasons."""
+    reasons: list[Reason] = []
+    rarity = 0.0
+    for part, pairing, mine, theirs in (
+        ("surname", best.surname, best.mine.surname, best.theirs.surname),
+        ("given", best.given, best.mine.given, best.theirs.given),
+        ("father", best.father, best.mine.father, best.theirs.father),
+    ):
+        shown = mine.shown if mine else "", theirs.shown if theirs else ""
+        if pairing is not None:
+            reasons.append(Reason(part, pairing.rule, *shown, pairing.bits))
+            rarity += pairing.rarity
+        elif any(shown):
+            reasons.append(Reason(part, "not printed" if shown[0] else "unknown", *shown, 0.0))
+    if best.gender:
+        reasons.append(Reason("gender", "gender differs", "", "", best.gender))
+    price = best.mine.price + best.theirs.price
+    if price > 0:
+        reasons.append(Reason("order", "reading", "", "", -price))
+    full = (
+        best.surname is not None
+        and isinstance(best.mine.given, NameUnit)
+        and isinstance(best.theirs.given, NameUnit)
+    )
+    verdict = verdict_of(best.bits, full=full, contradicted=best.contradicted)
+    if not any((best.surname, best.given, best.father)):
+        verdict = Verdict.CANNOT_TELL
+        reasons.append(Reason("all", "too little", "", "", 0.0))
+    return Comparison(best.bits, verdict, tuple(reasons), 1e6 * 2.0**-rarity)

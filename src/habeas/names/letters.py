@@ -1,0 +1,163 @@
+"""From what is printed to clean words: scripts, look-alike letters, invisible characters.
+
+Reads nothing but its argument. What comes out is for comparing only; the text as printed stays
+with whoever printed it.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from habeas.errors import NameTooLong, NothingToCompare
+
+LONGEST_NAME = 1000
+"""Characters. A longer text is a page, not a name."""
+
+
+class Script(StrEnum):
+    """The script that a word is written in."""
+
+    LATIN = "Latin"
+    CYRILLIC = "Cyrillic"
+    PERSIAN = "Persian"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One word of a printed name.
+
+    Attributes:
+        text: lower case, look-alikes put into the word's own script, apostrophes as '.
+        script: the script after that.
+        upper: all its letters were capitals (two letters or more).
+        dot: a full stop follows at once, as after an initial.
+        place: "", "comma" (a comma follows), or "brackets" (it stands in brackets).
+    """
+
+    text: str
+    script: Script
+    upper: bool
+    dot: bool
+    place: str
+
+
+# U+02BB, U+02BC, curly quotes, grave, acute, primes: all are printed for the Uzbek and Ukrainian
+# apostrophe and for hard and soft signs.
+_APOSTROPHES = 'ʻʼʽʾʿˈˊˋ‘’‛`´ʹʺ′″‵＇“”"ꞌ'
+_DASHES = "‐‑‒–—―−﹣－"
+_SAME = {ord(mark): "'" for mark in _APOSTROPHES} | {ord(dash): "-" for dash in _DASHES}
+_WORD = re.compile(r"([^\W_]+(?:['\-][^\W_]+)*'?)(\.?)(\s*,)?|([(\[])|([)\]])")
+_ALL_CYRILLIC = re.compile(r"[\u0400-\u045f .,\-]*\Z")
+_PLAIN = re.compile(r"[\x20-\x7e\u0400-\u0460]*\Z")
+
+# Latin letters that look like Cyrillic ones (Unicode confusables, the pairs that occur in print).
+_LATIN_LOOKS = "aceopxyiABCEHIKMOPTXYkjsShgbr"
+_CYRILLIC_LOOKS = "асеорхуіАВСЕНІКМОРТХУкјѕЅһԁьг"
+_TO_CYRILLIC = str.maketrans("aceopxyiABCEHIKMOPTXYkjsSh03", "асеорхуіАВСЕНІКМОРТХУкјсСһоз")
+_TO_LATIN = str.maketrans("асеорхуіАВСЕНІКМОРТХУкјһ0", "aceopxyiABCEHIKMOPTXYkjho")
+_LOOKS = frozenset("aceopxyiABCEHIKMOPTXY")
+
+
+def clean(text: str) -> str:
+    """Return `text` composed, without invisible characters, with one apostrophe and one dash.
+
+    Raises:
+        NameTooLong: more than LONGEST_NAME characters.
+    """
+    if len(text) > LONGEST_NAME:
+        raise NameTooLong(len(text), LONGEST_NAME)
+    if _PLAIN.match(text):
+        return text
+    composed = unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME)
+    return "".join(
+        " " if kind == "Cc" else letter
+        for letter in composed
+        if (kind := unicodedata.category(letter)) not in ("Cf", "Mn", "Me", "Cs", "Co")
+    )
+
+
+def script_of(word: str) -> Script:
+    """Return the script of most letters of `word`."""
+    counts = {Script.CYRILLIC: 0, Script.LATIN: 0, Script.PERSIAN: 0}
+    for letter in word:
+        code = ord(letter)
+        if 0x400 <= code <= 0x52F:
+            counts[Script.CYRILLIC] += 1
+        elif code < 0x250 or 0x1E00 <= code <= 0x1EFF:
+            counts[Script.LATIN] += letter.isalpha()
+        elif 0x600 <= code <= 0x6FF:
+            counts[Script.PERSIAN] += 1
+    best = max(counts, key=lambda script: counts[script])
+    return best if counts[best] else Script.OTHER
+
+
+def unmask(word: str, home: Script) -> tuple[str, Script]:
+    """Return `word` with look-alike letters put into its own script, and that script.
+
+    A word that only holds letters found in both scripts is taken to be in `home`, the script of
+    the text around it.
+    """
+    if word.isascii() and home is not Script.CYRILLIC:
+        return word, Script.LATIN
+    script = script_of(word)
+    if script is Script.CYRILLIC or (home is Script.CYRILLIC and _looks_cyrillic(word)):
+        # A Latin word with one Cyrillic letter keeps its Latin letters that have no twin.
+        changed = word if word.isalpha() and not _has_latin(word) else word.translate(_TO_CYRILLIC)
+        if not _has_latin(changed):
+            return changed, Script.CYRILLIC
+    if script in (Script.CYRILLIC, Script.LATIN):
+        changed = word.translate(_TO_LATIN)
+        return changed, script_of(changed)
+    return word, script
+
+
+def _has_latin(word: str) -> bool:
+    return any("a" <= letter <= "z" or "A" <= letter <= "Z" for letter in word)
+
+
+def _looks_cyrillic(word: str) -> bool:
+    return all(letter in _LOOKS or ord(letter) >= 0x400 for letter in word)
+
+
+def words(text: str) -> tuple[Printed, ...]:
+    """Return the words of a printed name, in order.
+
+    Raises:
+        NameTooLong: more than LONGEST_NAME characters.
+        NothingToCompare: no word with a letter.
+    """
+    cleaned = clean(text)
+    home = Script.CYRILLIC if _ALL_CYRILLIC.match(cleaned) else script_of(cleaned)
+    found: list[Printed] = []
+    depth = 0
+    for match in _WORD.finditer(cleaned):
+        word, dot, comma, opening, closing = match.groups()
+        if opening:
+            depth += 1
+        elif closing:
+            depth = max(0, depth - 1)
+        elif not word.isdigit():
+            place = "brackets" if depth else "comma" if comma else ""
+            found.append(_printed(word, home, bool(dot), place))
+    if not any(word.script is not Script.OTHER for word in found):
+        raise NothingToCompare(text)
+    return tuple(word for word in found if word.script is not Script.OTHER)
+
+
+def _printed(word: str, home: Script, dot: bool, place: str) -> Printed:  # noqa: FBT001
+    lower, script, upper = _settled(word, home)
+    return Printed(lower, script, upper, dot, place)
+
+
+@lru_cache(maxsize=1 << 17)
+def _settled(word: str, home: Script) -> tuple[str, Script, bool]:
+    """Return a word in lower case and its own script, that script, and whether it was capitals."""
+    own, script = unmask(word, home)
+    upper = len(own) > 1 and own == own.upper() != own.lower()
+    lower = own.lower()
+    if not lower.isascii():
+        lower = "".join(letter for letter in lower if letter != "\u0307")
+    return lower, script, upper

@@ -1,0 +1,353 @@
+"""What is known about names: which are attested, which are one name, how common they are.
+
+Reads `given_names.tsv`, `short_forms.tsv`, `name_elements.tsv`, `surnames.tsv`, `titles.tsv`, when
+they are first needed, and keeps them by sound, so that every script finds the same name.
+"""
+
+from functools import cache
+from itertools import product
+from math import log2
+from typing import NamedTuple
+
+from habeas.names.letters import Script, script_of
+from habeas.names.romanise import Sound, readings
+from habeas.names.tables_io import rows
+
+_OPTIONS = {
+    "O": "ou",
+    "A": "ae",
+    "E": "e",
+    "H": "xg",
+    "J": "Z",
+    "1": "sS",
+    "2": "zZ",
+    "3": "cC",
+    "4": "sz",
+}
+_MOST_KEYS = 12
+
+
+class Known(NamedTuple):
+    """What the tables say about a given name.
+
+    Attributes:
+        groups: names of the groups of equivalent spellings that it belongs to.
+        short_of: groups that it is a short or pet form of.
+        base_of: groups of longer names that have it inside (Иззат in Иззатулло).
+        genders: bit 1 for men, bit 2 for women.
+        per_million: bearers per million people of its language area.
+    """
+
+    groups: frozenset[str]
+    short_of: frozenset[str]
+    base_of: frozenset[str]
+    genders: int
+    per_million: float
+
+
+_NONE: frozenset[str] = frozenset()
+UNKNOWN = Known(_NONE, _NONE, _NONE, 3, 0.0)
+
+
+def keys(sounds: str) -> list[str]:
+    """Return the keys under which a name is kept: sounds of two values written out."""
+    if sounds.isalpha() and sounds.translate(_NO_CHOICE) == sounds:
+        return [sounds]
+    choices = [_OPTIONS.get(sound, sound) for sound in sounds]
+    found: list[str] = []
+    for combination in product(*choices):
+        found.append("".join(combination))
+        if len(found) == _MOST_KEYS:
+            break
+    return found
+
+
+_NO_CHOICE = str.maketrans(dict.fromkeys("OAEHJ"))
+_GENDERS = {"m": 1, "f": 2, "u": 3}
+_VOWELS = "aeiouAEO"
+
+
+def father_stem(sounds: str) -> str:
+    """Return a name as it stands in a patronymic: without its last vowels (Юрий, Юрьевич: `ur`)."""
+    stem = sounds.rstrip(_VOWELS)
+    return stem if len(stem) > 1 else sounds
+
+
+# Names whose patronymic has another stem (Russian Grammar 1980, vol. 1, patronymics).
+_IRREGULAR = {"pavel": "pavl", "lev": "lv", "yakov": "yakovl", "akov": "akovl", "pEtr": "petr"}
+
+
+def stems(sounds: str) -> tuple[str, ...]:
+    """Return the stems that a name may have in a patronymic."""
+    own = father_stem(sounds)
+    return (own, _IRREGULAR[sounds]) if sounds in _IRREGULAR else (own,)
+
+
+class Lexicon:
+    """The given names by sound; as themselves and as stems of patronymics."""
+
+    def __init__(self) -> None:
+        self._given: dict[str, Known] = {}
+        self._father: dict[str, Known] = {}
+        self._written: dict[str, Known] = {}
+        self._also_short: dict[tuple[str, str], frozenset[str]] = {}
+        self.initials: dict[str, int] = {}
+        self._weight: dict[str, float] = {}
+        self._read_given()
+        self._read_short()
+        total = sum(self._weight.values()) or 1.0
+        self.letter_bits = {
+            letter: log2(total / weight) for letter, weight in self._weight.items() if weight
+        }
+
+    def given(self, sounds: str) -> Known | None:
+        """Return what is known about a given name of these sounds."""
+        return _first(self._given, sounds)
+
+    def written(self, text: str) -> Known | None:
+        """Return what is known about a name written exactly so, in lower case."""
+        known = self._written.get(text)
+        if known is None or known.short_of:
+            return known
+        sounds = _sounds(text, script_of(text))
+        short_of = _NONE.union(
+            *(self._also_short.get((group, sounds), _NONE) for group in known.groups)
+        )
+        return known._replace(short_of=short_of) if short_of else known
+
+    def father(self, stem: str) -> Known | None:
+        """Return what is known about the given name behind a patronymic stem."""
+        return _first(self._father, stem)
+
+    def _read_given(self) -> None:
+        columns = ("spelling", "gender", "group", "per_million", "languages", "source")
+        common: dict[str, float] = {}
+        table = list(rows("given_names", columns))
+        for _, _, group, rate, _, _ in table:
+            common[group] = max(common.get(group, 0.0), float(rate or 0))
+        printed: dict[str, list[tuple[float, str, bool]]] = {}
+        spoken: dict[str, set[str]] = {}
+        for spelling, gender, group, rate, languages, source in table:
+            script = script_of(spelling)
+            spoken.setdefault(group, set()).update(languages.split(","))
+            known = Known(frozenset((group,)), _NONE, _NONE, _GENDERS[gender], common[group])
+            self._add(_sounds(spelling.lower(), script), known)
+            text = spelling.lower()
+            self._written[text] = _joined(self._written.get(text), known)
+            if script is Script.CYRILLIC:
+                letter = spelling[0].upper()
+                russian = "ru" in languages.split(",") or source.startswith(("russian", "clerk"))
+                printed.setdefault(group, []).append((float(rate or 0), letter.lower(), russian))
+                self._weight[letter] = self._weight.get(letter, 0.0) + float(rate or 0)
+
+        for group, spellings in printed.items():
+            self.initials[group] = _usual_initials(spellings)
+        self.translated = frozenset(
+            group for group, tongues in spoken.items() if "ru" in tongues and tongues & _TRANSLATED
+        )
+
+    def _read_short(self) -> None:
+        columns = ("short", "gender", "groups", "kind")
+        for short, gender, groups, kind in rows("short_forms", columns):
+            names = frozenset(group.strip() for group in groups.split(",") if group.strip())
+            inside = kind == "affixed"
+            short_of, base_of = (_NONE, names) if inside else (names, _NONE)
+            known = Known(_NONE, short_of, base_of, _GENDERS[gender], 0.0)
+            text = short.lower()
+            full = self._written.get(text)
+            for group in full.groups if full else ():
+                spelling = group, _sounds(text, script_of(text))
+                self._also_short[spelling] = self._also_short.get(spelling, _NONE) | short_of
+            self._add(_sounds(text, script_of(text)), known)
+            self._written[text] = _joined(self._written.get(text), known)
+
+    def _add(self, sounds: str, known: Known) -> None:
+        for key in keys(sounds):
+            self._given[key] = _joined(self._given.get(key), known)
+        if known.genders & 1 and known.groups:
+            for stem in stems(sounds):
+                for key in keys(stem):
+                    self._father[key] = _joined(self._father.get(key), known)
+
+
+def _usual_initials(spellings: list[tuple[float, str, bool]]) -> int:
+    """Return the initials that Russian officials print for a name: of its common Russian forms."""
+    russian = [row for row in spellings if row[2]] or spellings
+    most = max(rate for rate, _, _ in russian)
+    letters = 0
+    for rate, letter, _ in russian:
+        if rate >= most * _USUAL_SHARE:
+            letters |= initial_bits(letter)
+    return letters
+
+
+_USUAL_SHARE = 0.3
+# Russian officials put Ukrainian and Belarusian given names into their Russian form (Микола,
+# Николай); the names of other peoples they only spell.
+_TRANSLATED = frozenset(("uk", "be"))
+
+
+def _sounds(word: str, script: Script) -> str:
+    found = readings(word, script)
+    return found[0].text if found else ""
+
+
+def _joined(one: Known | None, other: Known) -> Known:
+    if one is None:
+        return other
+    return Known(
+        one.groups | other.groups,
+        one.short_of | other.short_of,
+        one.base_of | other.base_of,
+        one.genders | other.genders,
+        max(one.per_million, other.per_million),
+    )
+
+
+def _first(table: dict[str, Known], sounds: str) -> Known | None:
+    found: Known | None = None
+    for key in keys(sounds):
+        known = table.get(key)
+        if known is not None:
+            found = _joined(found, known)
+    return found
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon, read once per process."""
+    return Lexicon()
+
+
+def group_initials(groups: frozenset[str]) -> int:
+    """Return the initials of the Cyrillic spellings of these groups, as bits."""
+    letters = lexicon().initials
+    found = 0
+    for group in groups:
+        found |= letters.get(group, 0)
+    return found
+
+
+_STYLE_DOUBT = 1.0
+"""Bits: readings in less usual styles that are looked up beside the cheapest attested one."""
+
+
+def look_up(sounds: tuple[Sound, ...], text: str = "", *, father: bool = False) -> Known:
+    """Return what is known about a word: as it is written, else in its cheapest attested readings.
+
+    The spelling goes first, since sounds alone take Юлия for Уля and Maria for Мара.
+    """
+    names = lexicon()
+    exact = names.written(text) if text else None
+    if exact is not None:
+        # Sirin may be Ширин with the mark lost.
+        lost = [names.given(sound) for sound, _ in sounds if "1" in sound or "2" in sound]
+        return _joined(lost[0], exact) if lost and lost[0] else exact
+    found: Known | None = None
+    price = 99.0
+    for sound, own in sounds:
+        if own > price + _STYLE_DOUBT:
+            break
+        known = names.father(sound) if father else names.given(sound)
+        if known is not None:
+            found, price = _joined(found, known), min(price, own)
+    # Sounds of a full name may be those of another one's short form (Walerija, Валера).
+    return found._replace(short_of=frozenset()) if found and found.groups else found or UNKNOWN
+
+
+@cache
+def surname_rates() -> dict[str, float]:
+    """Return bearers per million by the sounds of the masculine surname."""
+    found: dict[str, float] = {}
+    for stem, rate in rows("surnames", ("stem", "per_million")):
+        for key in keys(_sounds(stem.lower(), script_of(stem))):
+            found[key] = max(found.get(key, 0.0), float(rate or 0))
+    return found
+
+
+@cache
+def elements() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the sounds of name elements that come and go: prefixes, suffixes, longest first."""
+    found: dict[str, set[str]] = {"prefix": set(), "suffix": set()}
+    for element, position in rows("name_elements", ("element", "position")):
+        word = element.strip("-").lower()
+        sounds = _sounds(word, script_of(word))
+        if position in found and len(sounds) > 1:
+            found[position].update(keys(sounds))
+    return (
+        tuple(sorted(found["prefix"], key=len, reverse=True)),
+        tuple(sorted(found["suffix"], key=len, reverse=True)),
+    )
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Return the words that are printed with a name and are none, with their kind."""
+    words = ((word.lower().rstrip("."), kind) for word, kind in rows("titles", ("word", "kind")))
+    return {word: kind for word, kind in words if len(word) > 1}
+
+
+# Initials: one bit per letter that Russian officials print.
+_CLASSES = "абвгдежзиклмнопрстуфхцчшюя"
+_LETTER = {letter: 1 << place for place, letter in enumerate(_CLASSES)}
+_SAME_LETTERS = {
+    "ё": "е", "э": "е", "є": "е", "й": "иея", "і": "и", "ї": "и", "ӣ": "и", "ы": "и", "қ": "к",
+    "ғ": "г", "ґ": "г", "ҳ": "хг", "һ": "хг", "ҷ": "дчж", "ж": "жд", "ў": "уо", "ӯ": "у",
+    "ү": "ую", "ұ": "у", "ө": "оуе", "ә": "аея", "щ": "ш", "ң": "н", "ј": "и", "г": "г",
+}  # fmt: skip
+_PRINTED_LETTERS = {"ё": "е", "э": "е", "й": "и", "щ": "ш", "ы": "и", "і": "и"}
+# Beginnings of Latin names and the letters a Russian clerk gives the initial (from the styles of
+# romanisations.tsv); longest first.
+_LATIN_STARTS = {
+    "shch": "ш", "tsch": "ч", "dsch": "дж", "sch": "шщ", "tch": "ч", "dzh": "дж", "iou": "ю",
+    "sh": "ш", "kh": "хк", "zh": "жд", "ch": "чшх", "ts": "цт", "tz": "ц", "ya": "я", "ia": "яи",
+    "ja": "яджж", "yu": "ю", "iu": "юи", "ju": "юджж", "ye": "еэ", "ie": "еи", "je": "еджж",
+    "yo": "еий", "io": "еи", "jo": "еиджж", "dj": "джж", "dz": "дз", "gh": "г", "ou": "уо",
+    "o'": "уо", "g'": "г", "yo'": "юей", "yi": "и", "ph": "ф", "th": "тф", "wl": "в", "ul": "ув",
+    "a": "а", "b": "б", "v": "в", "g": "г", "d": "д", "e": "е", "z": "зжц", "i": "и", "y": "ийе",
+    "k": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "r": "р", "s": "сш", "t": "т",
+    "u": "у", "f": "ф", "h": "хг", "c": "цчкд", "q": "кг", "x": "х", "w": "ву", "j": "джийюяе",
+    "š": "ш", "ş": "ш", "ș": "ш", "ŝ": "ш", "č": "ч", "ç": "ч", "ž": "ж", "ż": "ж", "ə": "аея",
+    "ä": "аея", "ö": "ое", "ü": "ую", "ı": "и", "û": "ю", "â": "я", "è": "е", "ë": "е",
+    "é": "е", "ť": "т", "ł": "л", "đ": "дж",
+}  # fmt: skip
+_LONE_LATIN = {
+    "i": "ияюе", "y": "иеюя", "j": "джиеюя", "k": "кх", "s": "сш", "z": "зжц", "t": "тцч",
+    "c": "цчкд", "h": "хг", "g": "г", "d": "д", "q": "кг", "x": "хк", "w": "в", "u": "ую",
+}  # fmt: skip
+_ARABIC = {"ا": "аиоуе", "آ": "ао", "ع": "аиоуе", "ج": "джч", "ه": "хг", "ح": "хг", "ی": "ияюе"}
+
+
+def _bits(letters: str) -> int:
+    mask = 0
+    for letter in letters:
+        mask |= _LETTER.get(_PRINTED_LETTERS.get(letter, letter), 0)
+    return mask
+
+
+def initial_bits(word: str, *, printed: bool = False) -> int:
+    """Return the initials under which a name may be printed, as bits; 0 if it has no such letter.
+
+    Args:
+        word: lower case, in any script.
+        printed: the word is itself an initial, so a Cyrillic letter stands for itself.
+    """
+    first = word[:1]
+    if "а" <= first <= "ԯ":
+        if printed:
+            return (
+                _bits(first)
+                | (_bits("джч") if first == "ҷ" else 0)
+                | _bits(_SAME_LETTERS.get(first, first) if first > "я" else first)
+            )
+        return _bits(_SAME_LETTERS.get(first, first)) | (_bits("джч") if word[:2] == "дж" else 0)
+    if first in _ARABIC:
+        return _bits(_ARABIC[first])
+    if printed and len(word) == 1 and first in _LONE_LATIN:
+        return _bits(_LONE_LATIN[first])
+    for length in (4, 3, 2, 1):
+        letters = _LATIN_STARTS.get(word[:length])
+        if letters is not None:
+            return _bits(letters)
+    sounds = _sounds(first, script_of(first))
+    return initial_bits(sounds[0]) if sounds and sounds.isascii() else 0

@@ -1,0 +1,122 @@
+"""What a comparison says: a number of bits, a verdict, and reasons that a lawyer can attack."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from habeas.language import current, in_language
+
+
+class Verdict(StrEnum):
+    """What the names alone say about record and sought person; a person decides."""
+
+    SAME = "same"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    CANNOT_TELL = "cannot_tell"
+    DIFFERENT = "different"
+
+
+SAME_FROM = 26.0
+LIKELY_FROM = 15.5
+POSSIBLE_FROM = 9.0
+DIFFERENT_BELOW = -2.0
+"""Bits. Below POSSIBLE_FROM the names say too little; from SAME_FROM on, with a full given name."""
+
+PARTS = {
+    "surname": "surname",
+    "given": "given name",
+    "father": "father's name",
+    "gender": "gender",
+    "order": "order of words",
+    "birth": "year of birth",
+    "all": "whole name",
+}
+
+RULES = {
+    "same surname": "the same surname",
+    "other spelling": "another spelling of the same name",
+    "typing error": "alike but for what may be a typing error",
+    "other surname ending": "the same surname with another ending",
+    "half of a double surname": "one half of a double surname",
+    "surname differs": "two different surnames",
+    "same name": "the same name",
+    "equivalent names": "forms of one name in two languages",
+    "short form": "short form",
+    "two different names": "two different names, both in use",
+    "names differ": "two different names",
+    "initial agrees": "the initial agrees",
+    "initial differs": "the initial is another letter",
+    "gender differs": "one is a man's name, the other a woman's",
+    "unknown": "unknown in what we have",
+    "not printed": "not printed here",
+    "not known": "not known of the sought person",
+    "reading": "read in a less usual order, or the father's name as surname",
+    "undeclined": "words in cases that do not go together",
+    "too little": "too little to compare",
+    "birth agrees": "the same year of birth",
+    "birth differs": "years of birth that cannot be one person's",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of a comparison.
+
+    Attributes:
+        part: which part of the name, a key of PARTS.
+        rule: what was found about it, a key of RULES.
+        sought: the word of the sought person's spelling; empty if there is none.
+        printed: the word of the record; empty if there is none.
+        bits: what it adds (or takes away).
+    """
+
+    part: str
+    rule: str
+    sought: str
+    printed: str
+    bits: float
+
+    def sentence(self, language: str | None = None) -> str:
+        """Return the reason in words: `given name: Izzat ~ Изатулло: short form (+6.1)`."""
+        chosen = language or current()
+        part = in_language(PARTS[self.part], chosen)
+        rule = in_language(RULES[self.rule], chosen)
+        shown = " ~ ".join(word for word in (self.sought, self.printed) if word)
+        bits = "0" if abs(self.bits) < 0.05 else f"{self.bits:+.1f}"
+        return ": ".join(piece for piece in (part, shown, rule) if piece) + f" ({bits})"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a printed name compares with a sought person.
+
+    Attributes:
+        bits: weight of evidence; each bit doubles the odds that the record is this person.
+        verdict: what that means for a reader, by the thresholds above.
+        reasons: the steps, most of their bits adding up to `bits`.
+        namesakes: how many other people in a million would fit as well.
+    """
+
+    bits: float
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    namesakes: float
+
+
+def verdict_of(bits: float, *, full: bool, contradicted: bool) -> Verdict:
+    """Return the verdict for so many bits.
+
+    Args:
+        bits: weight of evidence.
+        full: surname and given name both agree in full; initials never make "same".
+        contradicted: some part speaks against.
+    """
+    if contradicted or bits < DIFFERENT_BELOW:
+        return Verdict.DIFFERENT
+    if bits >= SAME_FROM and full:
+        return Verdict.SAME
+    if bits >= LIKELY_FROM:
+        return Verdict.LIKELY
+    if bits >= POSSIBLE_FROM:
+        return Verdict.POSSIBLE
+    return Verdict.CANNOT_TELL
