@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint check messages docs bench clean
+.PHONY: demo test lint check messages docs bench bench-names clean
 
 demo: $(VENV)/product
 	$(BIN)/habeas demo
@@ -27,6 +27,11 @@ docs: $(VENV)/dev
 
 bench: $(VENV)/dev
 	$(BIN)/python benchmarks/find/bench_find.py
+
+# Names against their peers, in an environment of the benchmark's own; needs libicu-dev, pkg-config, g++.
+# `make bench-names SHARED=folder` also runs pairs that are not in the repository.
+bench-names: $(VENV)/dev
+	$(BIN)/python benchmarks/names/run.py --docs $(addprefix --shared ,$(SHARED))
 
 # The product alone, hash-pinned; enough to run habeas.
 $(VENV)/product: requirements/product.txt requirements/build.txt pyproject.toml | $(VENV)/made

@@ -1,0 +1,5 @@
+"""Lets `python -m habeas.cli` run the command line."""
+
+from habeas.cli import run
+
+run()
