@@ -98,3 +98,7 @@ def test_only_so_many_hits_are_kept_and_the_strongest_stay() -> None:
     assert len(kept) == KEEP_AT_MOST
     assert more == 6 * KEEP_AT_MOST
     assert kept[0].bits == 4999.0
+
+
+def test_one_capitalised_word_of_a_text_is_not_listed_as_undecided() -> None:
+    assert _looked(_page(Mention("Сообщение")))[2] == 0

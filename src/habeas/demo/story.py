@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from habeas.finding.looked import Looked
 
 PRESS = "Izzak Amon"
+OTHER_PRESS = "Izzat Amon"
 MINISTRY = "Kholov Izatullo Amonovich"
 
 
@@ -43,13 +44,16 @@ def tell(into: Path) -> Iterator[str]:
         _search((PRESS,), lists),
     )
     yield from _act(
-        _('2. "{name}" in a notice of the ministry').format(name=PRESS), _search((PRESS,), notice)
+        _('2. Also "{name}", as other newspapers wrote it, in a notice of the ministry').format(
+            name=OTHER_PRESS
+        ),
+        _search((PRESS, OTHER_PRESS), notice),
     )
     yield _learnt()
-    yield from _act(_("3. Both spellings, in the same list"), _search((PRESS, MINISTRY), lists))
+    known = (PRESS, OTHER_PRESS, MINISTRY)
+    yield from _act(_("3. With the ministry's spelling, in the same list"), _search(known, lists))
     yield from _act(
-        _("4. Both spellings, on a page that answers HTTP 200"),
-        _search((PRESS, MINISTRY), gate),
+        _("4. The same spellings, on a page that answers HTTP 200"), _search(known, gate)
     )
     yield _closing(into)
 

@@ -50,6 +50,8 @@ class Screener:
             best = self._best(mention)
             if best is None or best[1].verdict is Verdict.DIFFERENT:
                 continue
+            if best[1].verdict is Verdict.CANNOT_TELL and _is_any_word(mention):
+                continue
             facts, link = rows.get(mention.row, ({}, ""))
             yield _hit(mention, best[0], best[1], facts, link)
 
@@ -64,6 +66,11 @@ class Screener:
             if best is None or comparison.bits > best[1].bits:
                 best = (printed, comparison)
         return best
+
+
+def _is_any_word(mention: Mention) -> bool:
+    """Return whether it is one capitalised word of a text: too little, and not worth listing."""
+    return mention.capacity is Capacity.NAMED and len(mention.printed.split()) == 1
 
 
 def _readings(mention: Mention) -> Iterator[str]:
