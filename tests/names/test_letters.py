@@ -1,6 +1,7 @@
 """Cleaning of printed names: scripts, look-alikes, invisible characters. All names are invented."""
 
 import unicodedata
+from typing import Literal
 
 import pytest
 
@@ -35,7 +36,7 @@ def test_invisible_characters_do_not_count() -> None:
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
-def test_normal_forms_give_the_same_words(form: str) -> None:
+def test_normal_forms_give_the_same_words(form: Literal["NFC", "NFD", "NFKC", "NFKD"]) -> None:
     name = "Ҷӯраев Ғайрат Йўлдошевич Ёров"
     assert texts(unicodedata.normalize(form, name)) == texts(name)
 

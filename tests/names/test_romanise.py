@@ -43,6 +43,11 @@ def test_the_two_letters_of_a_boundary_are_also_read_apart() -> None:
     assert sounds("Saidjon") & sounds("Саидҷон")
 
 
+def test_a_short_u_is_a_consonant_in_belarusian_and_a_vowel_in_uzbek() -> None:
+    assert sounds("Дарохаў") == {"daroxav"}
+    assert sounds("Ўктам") == {"Oktam"}
+
+
 def test_persian_letters_have_sounds() -> None:
     assert sounds("کرامت") == {"kramt"}
 

@@ -1,13 +1,18 @@
 """Names: whether a name, as an official prints it, is the person we seek, and why.
 
-Pure: reads its own tables, and nothing else. Heavy parts are loaded when they are first used.
+Pure: reads its own tables, and nothing else. The screening index is loaded when it is first asked
+for, since comparing two names does not need it.
 """
+
+from typing import TYPE_CHECKING
 
 from habeas.names.compare import Matcher, compare
 from habeas.names.parse import PrintedName, parse
 from habeas.names.reasons import Comparison, Reason, Verdict
-from habeas.names.screen import Hit, Screen, TextHit
 from habeas.names.sought import Sought
+
+if TYPE_CHECKING:
+    from habeas.names.screen import Hit, Screen, TextHit
 
 __all__ = [
     "Comparison",
@@ -22,3 +27,14 @@ __all__ = [
     "compare",
     "parse",
 ]
+
+_LATER = frozenset(("Hit", "Screen", "TextHit"))
+
+
+def __getattr__(name: str) -> object:
+    """Return a name of the screening part, which is loaded by this."""
+    if name not in _LATER:
+        raise AttributeError(name)
+    from habeas.names import screen
+
+    return getattr(screen, name)

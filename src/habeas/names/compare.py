@@ -13,7 +13,7 @@ from habeas.names.declension import ANY
 from habeas.names.letters import Printed
 from habeas.names.pairs import Pairing, initials, names, surnames
 from habeas.names.reasons import Comparison, Reason, Verdict, verdict_of
-from habeas.names.slots import Initial, NameUnit, Reading, given_unit, read
+from habeas.names.slots import Initial, NameUnit, Reading, given_unit, read, surname_unit
 from habeas.names.sought import Sought
 
 NEARLY = 1.0
@@ -55,8 +55,12 @@ class Matcher:
         self.readings = _together([read_cached(spelling)[1] for spelling in sought.spellings])
         self.givens = {reading.given for reading in self.readings}
 
-    def compare(self, printed: str) -> Comparison:
+    def compare(self, printed: str, *, birth_year: int | None = None) -> Comparison:
         """Return how `printed` compares with the sought person.
+
+        Args:
+            printed: the name as printed.
+            birth_year: the year of birth that the record gives, if it gives one.
 
         Raises:
             NothingToCompare: `printed` holds no letter.
@@ -64,7 +68,7 @@ class Matcher:
         """
         _, theirs = read_cached(printed)
         best = self.best(theirs)
-        return comparison_of(best)
+        return comparison_of(best, _birth(self.sought.birth_year, birth_year))
 
     def score(self, printed: str) -> float:
         """Return the bits alone; quicker than `compare`."""
@@ -87,8 +91,9 @@ class Matcher:
 def _together(spellings: list[tuple[Reading, ...]]) -> tuple[Reading, ...]:
     """Return the readings of all spellings of one person, each made fuller by the others.
 
-    "Larysa AYRAPETYAN" is the daughter of Leonid if the same person is also known as "Larisa
-    Leonidovna AIRAPETYAN"; and what is the given name in a full spelling is no surname in another.
+    "Safiya VYDUMOVA" is the daughter of Pulat if the same invented person is also known as
+    "Sofiya Pulatovna VYDUMOVA"; and what is the given name in a full spelling is no surname in
+    another.
     """
     full = [
         first
@@ -111,23 +116,27 @@ def _together(spellings: list[tuple[Reading, ...]]) -> tuple[Reading, ...]:
 
 def _turned_round(full: Reading, reading: Reading) -> bool:
     """Whether a reading takes the known given name for the surname."""
-    if reading.surname is None or full.surname is None or not isinstance(full.given, NameUnit):
+    if full.surname is None or not isinstance(full.given, NameUnit):
         return False
+    if reading.surname is None:
+        own = reading.father.own if isinstance(reading.father, NameUnit) else None
+        return own is not None and surnames(full.surname, surname_unit(own, ANY)).bits > 0
     if surnames(full.surname, reading.surname).bits > 0:
         return False
     return names(full.given, given_unit(reading.surname.own, ANY)).bits > 0
 
 
-def compare(sought: Sought | str, printed: str) -> Comparison:
+def compare(sought: Sought | str, printed: str, *, birth_year: int | None = None) -> Comparison:
     """Return how a printed name compares with a sought person or a query ("A | B").
+
+    `birth_year` is the year of birth that the record gives, if it gives one.
 
     Raises:
         NothingToCompare: one side holds no letter.
         NameTooLong: one side has more than 1000 characters.
     """
-    return _matcher(Sought.from_query(sought) if isinstance(sought, str) else sought).compare(
-        printed
-    )
+    person = Sought.from_query(sought) if isinstance(sought, str) else sought
+    return _matcher(person).compare(printed, birth_year=birth_year)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -159,6 +168,8 @@ def _weigh(mine: Reading, theirs: Reading) -> Outcome:
         contradicted = contradicted or told
     if contradicted:
         bits = min(bits, weights.KINSHIP_LIMIT)
+    elif surname is None and (isinstance(theirs.given, Initial) or isinstance(mine.given, Initial)):
+        bits = min(bits, weights.INITIALS_ALONE)
     whole = (
         not (contradicted or mine.price or theirs.price)
         and surname is not None
@@ -176,8 +187,42 @@ def _name(mine: NameUnit | Initial, theirs: NameUnit | Initial) -> Pairing:
     return names(mine, theirs)
 
 
-def comparison_of(best: Outcome) -> Comparison:
+def _birth(mine: int | None, theirs: int | None) -> Reason | None:
+    """Return what the years of birth say, if both are known."""
+    if mine is None or theirs is None:
+        return None
+    apart = abs(mine - theirs)
+    bits = weights.BIRTH.get(apart, weights.BIRTH_DIFFERS)
+    rule = "birth agrees" if not apart else "birth near" if bits > 0 else "birth differs"
+    return Reason("birth", rule, str(mine), str(theirs), bits)
+
+
+def comparison_of(best: Outcome, birth: Reason | None = None) -> Comparison:
     """Return the comparison that an outcome stands for, with its reasons."""
+    reasons, rarity = _parts(best)
+    if best.gender:
+        reasons.append(Reason("gender", "gender differs", "", "", best.gender))
+    price = best.mine.price + best.theirs.price
+    if price > 0:
+        reasons.append(Reason("order", "reading", "", "", -price))
+    bits, contradicted = best.bits, best.contradicted
+    if birth is not None:
+        reasons.append(birth)
+        bits, contradicted = bits + birth.bits, contradicted or birth.bits < 0
+    full = (
+        best.surname is not None
+        and isinstance(best.mine.given, NameUnit)
+        and isinstance(best.theirs.given, NameUnit)
+    )
+    verdict = verdict_of(bits, full=full, contradicted=contradicted)
+    if not any((best.surname, best.given, best.father)):
+        verdict = Verdict.CANNOT_TELL
+        reasons.append(Reason("all", "too little", "", "", 0.0))
+    return Comparison(bits, verdict, tuple(reasons), 1e6 * 2.0**-rarity)
+
+
+def _parts(best: Outcome) -> tuple[list[Reason], float]:
+    """Return a reason for each part of the name, and how rare all that agrees is, in bits."""
     reasons: list[Reason] = []
     rarity = 0.0
     for part, pairing, mine, theirs in (
@@ -191,18 +236,4 @@ def comparison_of(best: Outcome) -> Comparison:
             rarity += pairing.rarity
         elif any(shown):
             reasons.append(Reason(part, "not printed" if shown[0] else "unknown", *shown, 0.0))
-    if best.gender:
-        reasons.append(Reason("gender", "gender differs", "", "", best.gender))
-    price = best.mine.price + best.theirs.price
-    if price > 0:
-        reasons.append(Reason("order", "reading", "", "", -price))
-    full = (
-        best.surname is not None
-        and isinstance(best.mine.given, NameUnit)
-        and isinstance(best.theirs.given, NameUnit)
-    )
-    verdict = verdict_of(best.bits, full=full, contradicted=best.contradicted)
-    if not any((best.surname, best.given, best.father)):
-        verdict = Verdict.CANNOT_TELL
-        reasons.append(Reason("all", "too little", "", "", 0.0))
-    return Comparison(best.bits, verdict, tuple(reasons), 1e6 * 2.0**-rarity)
+    return reasons, rarity

@@ -45,17 +45,27 @@ def tokens_of(printed: tuple[Printed, ...]) -> list[Token]:
         own = word(item.text, item.script)
         if item.text in skip:
             continue
-        if item.text in _PERSIAN_ENDINGS and found:
-            joined = word(found[-1].word.text + item.text, item.script)
-            found[-1] = found[-1]._replace(word=joined)
-            continue
-        if own.parent_word and found and not found[-1].initial:
-            found[-1] = found[-1]._replace(child=own.parent_word)
-            continue
-        found.extend(_split(item, own, full))
+        last = found[-1] if found and not found[-1].initial else None
+        if last is not None and _belongs(last.word, item):
+            found[-1] = last._replace(word=word(last.word.text + item.text, item.script))
+        elif last is not None and own.parent_word:
+            found[-1] = last._replace(child=own.parent_word)
+        else:
+            found.extend(_split(item, own, full))
     return found
 
 
+def _belongs(last: Word, item: Printed) -> bool:
+    """Whether a word is the rest of the word before it (Абдул Рахим, اف after a Persian stem)."""
+    if item.text in _PERSIAN_ENDINGS:
+        return True
+    return last.text in _BEGINNINGS and len(item.text) > LONGEST_INITIAL - 1 and not item.dot
+
+
+# First halves of Arabic names that are often written apart; alone they are no name.
+_BEGINNINGS = frozenset(
+    ("абу", "абд", "абдул", "абдель", "абдуль", "абди", "abu", "abd", "abdul", "abdel", "abdoul")
+)
 # Endings of surnames that Persian print sets apart: -ов, -ова, -зода.
 _PERSIAN_ENDINGS = frozenset(("اف", "اوف", "اوا", "زاده"))
 
@@ -90,7 +100,7 @@ def _split(item: Printed, own: Word, full: int) -> list[Token]:
         len(text) == 2
         and full
         and (item.upper or item.dot)
-        and not own.attested
+        and text not in _SHORT_WORDS
         and item.script is Script.CYRILLIC
     ):
         return [
@@ -98,6 +108,12 @@ def _split(item: Printed, own: Word, full: int) -> list[Token]:
             for letter in text
         ]
     return [Token(own, item, 0, 0)]
+
+
+# Names and surnames of two letters: in capitals they look like two initials.
+_SHORT_WORDS = frozenset(
+    ("ян", "ия", "яр", "ли", "ан", "юн", "ом", "до", "по", "су", "ха", "хо", "цо", "ни", "пи", "ву")
+)
 
 
 def _digraph(text: str) -> bool:
@@ -182,6 +198,13 @@ def _of_two(tokens: list[Token], full: list[int]) -> list[Layout]:
 
 def _of_three(tokens: list[Token], full: list[int]) -> list[Layout]:
     a, b, c = full
+    marked = [tokens[place].word.father_marked or bool(tokens[place].child) for place in full]
+    if marked == [False, False, True] and (
+        tokens[a].word.surname_like or not tokens[b].word.surname_like
+    ):
+        return [Layout(a, b, c, 0.0)]
+    if marked == [False, True, False] and not tokens[a].word.surname_like:
+        return [Layout(c, a, b, 0.0)]
     comma = tokens[a].printed.place == "comma"
     return [
         Layout(a, b, c, _as(tokens, a, b, c)),
@@ -264,7 +287,7 @@ def _as_given(token: Token) -> float:
         return 8.0
     if own.attested:
         return 0.0
-    return 6.0 if own.surname_like else 2.5
+    return 9.0 if own.surname_like else 2.5
 
 
 def _as_father(token: Token) -> float:

@@ -48,17 +48,19 @@ class Printed:
 # apostrophe and for hard and soft signs.
 _APOSTROPHES = 'ʻʼʽʾʿˈˊˋ‘’‛`´ʹʺ′″‵＇“”"ꞌ'
 _DASHES = "‐‑‒–—―−﹣－"
-_SAME = {ord(mark): "'" for mark in _APOSTROPHES} | {ord(dash): "-" for dash in _DASHES}
+_SAME = (
+    {ord(mark): "'" for mark in _APOSTROPHES}
+    | {ord(dash): "-" for dash in _DASHES}
+    | {ord("№"): " "}
+)
 _WORD = re.compile(r"([^\W_]+(?:['\-][^\W_]+)*'?)(\.?)(\s*,)?|([(\[])|([)\]])")
 _ALL_CYRILLIC = re.compile(r"[\u0400-\u045f .,\-]*\Z")
-_PLAIN = re.compile(r"[\x20-\x7e\u0400-\u0460]*\Z")
+_PLAIN = re.compile(r"[\x20\x21\x23-\x5f\x61-\x7e\u0400-\u0460]*\Z")
 
-# Latin letters that look like Cyrillic ones (Unicode confusables, the pairs that occur in print).
-_LATIN_LOOKS = "aceopxyiABCEHIKMOPTXYkjsShgbr"
-_CYRILLIC_LOOKS = "асеорхуіАВСЕНІКМОРТХУкјѕЅһԁьг"
-_TO_CYRILLIC = str.maketrans("aceopxyiABCEHIKMOPTXYkjsSh03", "асеорхуіАВСЕНІКМОРТХУкјсСһоз")
-_TO_LATIN = str.maketrans("асеорхуіАВСЕНІКМОРТХУкјһ0", "aceopxyiABCEHIKMOPTXYkjho")
-_LOOKS = frozenset("aceopxyiABCEHIKMOPTXY")
+# Letters that look alike in both scripts (Unicode confusables, the pairs that occur in print), and
+# the figures typed for letters.
+_TO_CYRILLIC = str.maketrans("aceopxyikABCEHIKMOPTXY03", "асеорхуікАВСЕНІКМОРТХУоз")
+_TO_LATIN = str.maketrans("асеорхуікАВСЕНІКМОРТХУ0", "aceopxyikABCEHIKMOPTXYo")
 
 
 def clean(text: str) -> str:
@@ -71,7 +73,10 @@ def clean(text: str) -> str:
         raise NameTooLong(len(text), LONGEST_NAME)
     if _PLAIN.match(text):
         return text
-    composed = unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME)
+    # A number sign would become the letters "No".
+    # An invisible mark between a letter and its accent must not keep them apart, so it goes first.
+    seen = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    composed = unicodedata.normalize("NFKC", seen.translate(_SAME)).translate(_SAME)
     return "".join(
         " " if kind == "Cc" else letter
         for letter in composed
@@ -103,23 +108,17 @@ def unmask(word: str, home: Script) -> tuple[str, Script]:
     if word.isascii() and home is not Script.CYRILLIC:
         return word, Script.LATIN
     script = script_of(word)
-    if script is Script.CYRILLIC or (home is Script.CYRILLIC and _looks_cyrillic(word)):
-        # A Latin word with one Cyrillic letter keeps its Latin letters that have no twin.
-        changed = word if word.isalpha() and not _has_latin(word) else word.translate(_TO_CYRILLIC)
-        if not _has_latin(changed):
+    if script in (Script.PERSIAN, Script.OTHER):
+        return word, script
+    if script is Script.CYRILLIC or home is Script.CYRILLIC or not word.isascii():
+        changed = word.translate(_TO_CYRILLIC) if not word.isalpha() or _has_latin(word) else word
+        if script_of(changed) is Script.CYRILLIC and not _has_latin(changed):
             return changed, Script.CYRILLIC
-    if script in (Script.CYRILLIC, Script.LATIN):
-        changed = word.translate(_TO_LATIN)
-        return changed, script_of(changed)
-    return word, script
+    return word.translate(_TO_LATIN), Script.LATIN
 
 
 def _has_latin(word: str) -> bool:
-    return any("a" <= letter <= "z" or "A" <= letter <= "Z" for letter in word)
-
-
-def _looks_cyrillic(word: str) -> bool:
-    return all(letter in _LOOKS or ord(letter) >= 0x400 for letter in word)
+    return any(letter < "\u0250" and letter.isalpha() for letter in word)
 
 
 def words(text: str) -> tuple[Printed, ...]:

@@ -9,8 +9,8 @@ from itertools import product
 from math import log2
 from typing import NamedTuple
 
-from habeas.names.letters import Script, script_of
-from habeas.names.romanise import Sound, readings
+from habeas.names.letters import Script
+from habeas.names.romanise import Sound, first_reading
 from habeas.names.tables_io import rows
 
 _OPTIONS = {
@@ -92,6 +92,7 @@ class Lexicon:
         self._written: dict[str, Known] = {}
         self._also_short: dict[tuple[str, str], frozenset[str]] = {}
         self.initials: dict[str, int] = {}
+        self.foreign: set[str] = set()
         self._weight: dict[str, float] = {}
         self._read_given()
         self._read_short()
@@ -109,7 +110,7 @@ class Lexicon:
         known = self._written.get(text)
         if known is None or known.short_of:
             return known
-        sounds = _sounds(text, script_of(text))
+        sounds = _sounds(text, _script(text))
         short_of = _NONE.union(
             *(self._also_short.get((group, sounds), _NONE) for group in known.groups)
         )
@@ -121,29 +122,41 @@ class Lexicon:
 
     def _read_given(self) -> None:
         columns = ("spelling", "gender", "group", "per_million", "languages", "source")
-        common: dict[str, float] = {}
         table = list(rows("given_names", columns))
-        for _, _, group, rate, _, _ in table:
-            common[group] = max(common.get(group, 0.0), float(rate or 0))
+        common: dict[str, float] = {}
+        for row in table:
+            common[row[2]] = max(common.get(row[2], 0.0), float(row[3] or 0))
+        made: dict[tuple[str, str], Known] = {}
+        for spelling, gender, group, *_ in table:
+            known = made.get((group, gender))
+            if known is None:
+                groups = frozenset((group,))
+                known = Known(groups, _NONE, _NONE, _GENDERS[gender], common[group])
+                made[group, gender] = known
+            text = spelling.lower()
+            self._add(_sounds(text, _script(text)), known)
+            self._written[text] = _joined(self._written.get(text), known)
+        self._read_initials(table)
+
+    def _read_initials(self, table: list[tuple[str, ...]]) -> None:
+        """Read what the Russian forms of names begin with, and how common each letter is."""
         printed: dict[str, list[tuple[float, str, bool]]] = {}
         spoken: dict[str, set[str]] = {}
-        for spelling, gender, group, rate, languages, source in table:
-            script = script_of(spelling)
-            spoken.setdefault(group, set()).update(languages.split(","))
-            known = Known(frozenset((group,)), _NONE, _NONE, _GENDERS[gender], common[group])
-            self._add(_sounds(spelling.lower(), script), known)
-            text = spelling.lower()
-            self._written[text] = _joined(self._written.get(text), known)
-            if script is Script.CYRILLIC:
-                letter = spelling[0].upper()
-                russian = "ru" in languages.split(",") or source.startswith(("russian", "clerk"))
-                printed.setdefault(group, []).append((float(rate or 0), letter.lower(), russian))
-                self._weight[letter] = self._weight.get(letter, 0.0) + float(rate or 0)
-
+        for spelling, _, group, share, languages, source in table:
+            tongues = languages.split(",")
+            spoken.setdefault(group, set()).update(tongues)
+            if not _EAST_SLAVIC.issuperset(tongues):
+                self.foreign.add(spelling.lower())
+            letter = spelling[0].lower()
+            if "\u0400" <= letter < "\u0530":
+                rate = float(share or 0)
+                russian = "ru" in tongues or source.startswith(("russian", "clerk"))
+                printed.setdefault(group, []).append((rate, letter, russian))
+                self._weight[letter.upper()] = self._weight.get(letter.upper(), 0.0) + rate
         for group, spellings in printed.items():
             self.initials[group] = _usual_initials(spellings)
         self.translated = frozenset(
-            group for group, tongues in spoken.items() if "ru" in tongues and tongues & _TRANSLATED
+            group for group, found in spoken.items() if "ru" in found and found & _TRANSLATED
         )
 
     def _read_short(self) -> None:
@@ -156,9 +169,9 @@ class Lexicon:
             text = short.lower()
             full = self._written.get(text)
             for group in full.groups if full else ():
-                spelling = group, _sounds(text, script_of(text))
+                spelling = group, _sounds(text, _script(text))
                 self._also_short[spelling] = self._also_short.get(spelling, _NONE) | short_of
-            self._add(_sounds(text, script_of(text)), known)
+            self._add(_sounds(text, _script(text)), known)
             self._written[text] = _joined(self._written.get(text), known)
 
     def _add(self, sounds: str, known: Known) -> None:
@@ -185,15 +198,23 @@ _USUAL_SHARE = 0.3
 # Russian officials put Ukrainian and Belarusian given names into their Russian form (Микола,
 # Николай); the names of other peoples they only spell.
 _TRANSLATED = frozenset(("uk", "be"))
+_EAST_SLAVIC = frozenset(("ru", "uk", "be"))
+
+
+def _script(text: str) -> Script:
+    """Return the script of a word of the tables, which hold no mixed ones."""
+    first = text[:1]
+    if first < "\u0400":
+        return Script.LATIN
+    return Script.CYRILLIC if first < "\u0530" else Script.PERSIAN
 
 
 def _sounds(word: str, script: Script) -> str:
-    found = readings(word, script)
-    return found[0].text if found else ""
+    return first_reading(word, script)
 
 
 def _joined(one: Known | None, other: Known) -> Known:
-    if one is None:
+    if one is None or one is other:
         return other
     return Known(
         one.groups | other.groups,
@@ -260,7 +281,7 @@ def surname_rates() -> dict[str, float]:
     """Return bearers per million by the sounds of the masculine surname."""
     found: dict[str, float] = {}
     for stem, rate in rows("surnames", ("stem", "per_million")):
-        for key in keys(_sounds(stem.lower(), script_of(stem))):
+        for key in keys(_sounds(stem.lower(), _script(stem))):
             found[key] = max(found.get(key, 0.0), float(rate or 0))
     return found
 
@@ -271,7 +292,7 @@ def elements() -> tuple[tuple[str, ...], tuple[str, ...]]:
     found: dict[str, set[str]] = {"prefix": set(), "suffix": set()}
     for element, position in rows("name_elements", ("element", "position")):
         word = element.strip("-").lower()
-        sounds = _sounds(word, script_of(word))
+        sounds = _sounds(word, _script(word))
         if position in found and len(sounds) > 1:
             found[position].update(keys(sounds))
     return (
@@ -300,7 +321,7 @@ _PRINTED_LETTERS = {"ё": "е", "э": "е", "й": "и", "щ": "ш", "ы": "и", 
 # romanisations.tsv); longest first.
 _LATIN_STARTS = {
     "shch": "ш", "tsch": "ч", "dsch": "дж", "sch": "шщ", "tch": "ч", "dzh": "дж", "iou": "ю",
-    "sh": "ш", "kh": "хк", "zh": "жд", "ch": "чшх", "ts": "цт", "tz": "ц", "ya": "я", "ia": "яи",
+    "sh": "ш", "kh": "х", "zh": "жд", "ch": "чшх", "ts": "цт", "tz": "ц", "ya": "я", "ia": "яи",
     "ja": "яджж", "yu": "ю", "iu": "юи", "ju": "юджж", "ye": "еэ", "ie": "еи", "je": "еджж",
     "yo": "еий", "io": "еи", "jo": "еиджж", "dj": "джж", "dz": "дз", "gh": "г", "ou": "уо",
     "o'": "уо", "g'": "г", "yo'": "юей", "yi": "и", "ph": "ф", "th": "тф", "wl": "в", "ul": "ув",
@@ -349,5 +370,11 @@ def initial_bits(word: str, *, printed: bool = False) -> int:
         letters = _LATIN_STARTS.get(word[:length])
         if letters is not None:
             return _bits(letters)
-    sounds = _sounds(first, script_of(first))
-    return initial_bits(sounds[0]) if sounds and sounds.isascii() else 0
+    sounds = _sounds(first, _script(first))
+    return _bits(_SOUND_LETTERS.get(sounds[:1], ""))
+
+
+# The letter that a Russian clerk gives a sound, for Latin letters that no row above begins with.
+_SOUND_LETTERS = dict(
+    zip("abvgdeziklmnoprstufEAHJSCZcx", "абвгдезиклмнопрстуфеахдшчжцх", strict=True)
+)

@@ -3,12 +3,15 @@
 Each answer names the rule that decided, so that a reader can attack it.
 """
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from habeas.names import weights
 from habeas.names.letters import Script
-from habeas.names.lexicon import elements, group_initials, lexicon
+from habeas.names.lexicon import UNKNOWN, elements, group_initials, lexicon
 from habeas.names.romanise import Sound
 from habeas.names.slots import Initial, NameUnit, SurnameUnit
 from habeas.names.sounds import (
@@ -38,6 +41,16 @@ SHORT = 2.5
 EQUIVALENT = 0.5
 TYPED = 1.5
 """Extra bits beyond the distance for a difference that only an error explains."""
+MISTYPED_SHORT = 5.5
+"""Price of a short form mistyped: both together, less what its reading has paid already.
+
+A word that no list holds is read as a given name for 2.5 bits more; a mistyped one is never listed,
+so that those bits and the price of the error are the same surprise.
+"""
+SHORTEST_MISTYPED = 5
+"""Letters of a mistyped short form; in shorter ones every word is near to some name."""
+LEAST = 0.3
+"""Bits of an agreement that the price has used up: it is no contradiction."""
 VOWELLESS = 3.0
 """Price of an agreement of consonants only."""
 HALF = 3.0
@@ -181,8 +194,13 @@ def names(one: NameUnit, other: NameUnit) -> Pairing:
                 best = Pairing(bits, found.rule, found.rarity)
     if best.rule == _NAMES_DIFFER.rule and one_letter(one.own.plain, other.own.plain):
         rarity = max(weights.given_bits(form.name) for form in (*one.forms, *other.forms))
-        return Pairing(rarity - TYPING_ERROR - TYPED, "typing error", rarity)
+        return _mistyped(rarity, TYPING_ERROR)
     return best
+
+
+def _mistyped(rarity: float, gap: float) -> Pairing:
+    """Return the agreement of a name with itself mistyped; of a common name it says little."""
+    return Pairing(max(LEAST, rarity - gap - TYPED), "typing error", rarity)
 
 
 def _vowelless(one: tuple[Sound, ...], other: tuple[Sound, ...]) -> float:
@@ -220,11 +238,28 @@ def _unlisted(a: Name, b: Name, gap: float, rarity: float) -> Pairing:
         return Pairing(rarity - gap, "other spelling", rarity)
     if _affixed(a.sounds, b.sounds):
         return Pairing(rarity - SHORT, "short form", rarity)
+    if _one_element(a.sounds[0].text, b.sounds[0].text):
+        return Pairing(rarity - SHORT, "equivalent names", rarity)
     if both:
         return _TWO_NAMES
+    if _mistyped_short(a, b) or _mistyped_short(b, a):
+        return Pairing(max(LEAST, rarity - MISTYPED_SHORT), "mistyped short form", rarity)
     if gap < NEVER and one_error(a.sounds, b.sounds):
-        return Pairing(rarity - gap - TYPED, "typing error", rarity)
+        return _mistyped(rarity, gap)
     return _NAMES_DIFFER
+
+
+# Spellings of Muhammad inside longer names: Нурмухаммад, Нурмахмад; Махмадикбол, Муҳаммадиқбол.
+# By themselves they may be two brothers' names (Магомед, Мухаммад), so only longer names count.
+_MUHAMMAD = re.compile("m[uao][xHg][ao]?m[aei]d|mam[ae]d|m[ao]g[ao]m[ae]d")
+
+
+def _one_element(one: str, other: str) -> bool:
+    """Whether two longer names differ only in how they spell Muhammad."""
+    mine, theirs = _MUHAMMAD.sub("M", one, count=1), _MUHAMMAD.sub("M", other, count=1)
+    if "M" not in mine or "M" not in theirs or min(len(mine), len(theirs)) <= SHORTEST_BASE:
+        return False
+    return mine == theirs or distance(mine, theirs, 1.0) <= 1.0
 
 
 def _affixed(one: tuple[Sound, ...], other: tuple[Sound, ...]) -> bool:
@@ -236,6 +271,40 @@ def _affixed(one: tuple[Sound, ...], other: tuple[Sound, ...]) -> bool:
             if len(short) >= SHORTEST_BASE and extra > 1 and _grown(long, short):
                 return True
     return False
+
+
+def _mistyped_short(word: Name, full: Name) -> bool:
+    """Whether a word in no list is one typing error away from a longer name without an element.
+
+    The press printed Izzak for Izzat, which is short for Izatullo. What is left of the longer name
+    must itself be in use, and begin as the word does.
+    """
+    if word.father or word.known is not UNKNOWN or not full.known.groups:
+        return False
+    if len(word.shown) < SHORTEST_MISTYPED:
+        return False
+    wide = coarse(word.sounds[0].text)
+    for sounds, _ in full.sounds[:2]:
+        for base in _bases(sounds):
+            if base[0] == wide[0] and OSA.distance(base, wide, score_cutoff=1) <= 1:
+                return True
+    return False
+
+
+@lru_cache(maxsize=1 << 14)
+def _bases(sounds: str) -> tuple[str, ...]:
+    """Return the names in use that are left of a longer one without an element, in coarse sounds."""
+    prefixes, suffixes = elements()
+    left = {sounds[: -len(end)] for end in suffixes if sounds.endswith(end)}
+    left |= {sounds[len(start) :] for start in prefixes if sounds.startswith(start)}
+    return tuple(
+        sorted({coarse(base) for base in left if len(base) > SHORTEST_BASE and _in_use(base)})
+    )
+
+
+def _in_use(sounds: str) -> bool:
+    known = lexicon().given(sounds)
+    return known is not None and bool(known.groups)
 
 
 def _grown(long: str, short: str) -> bool:
@@ -268,10 +337,12 @@ def initials(letter: Initial, full: NameUnit | Initial) -> Pairing:
 
 def _initial_of_form(letters: int, full: NameUnit) -> float:
     """Return the price of the initial of an equivalent name (Mykola printed Н.), or NEVER."""
+    names_of = lexicon()
     for form in full.forms:
         known = form.name.known
         # Ekaterina is printed Е., whatever else forms of her name begin with.
-        usual = group_initials(known.groups & lexicon().translated)
+        foreign = full.own.text in names_of.foreign
+        usual = 0 if foreign else group_initials(known.groups & names_of.translated)
         if usual & letters and not usual & full.initials:
             return EQUIVALENT
         if group_initials(known.short_of) & letters:

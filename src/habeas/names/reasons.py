@@ -42,6 +42,7 @@ RULES = {
     "same name": "the same name",
     "equivalent names": "forms of one name in two languages",
     "short form": "short form",
+    "mistyped short form": "short form, with what may be a typing error",
     "two different names": "two different names, both in use",
     "names differ": "two different names",
     "initial agrees": "the initial agrees",
@@ -54,6 +55,7 @@ RULES = {
     "undeclined": "words in cases that do not go together",
     "too little": "too little to compare",
     "birth agrees": "the same year of birth",
+    "birth near": "years of birth one apart, as clerks err",
     "birth differs": "years of birth that cannot be one person's",
 }
 

@@ -64,6 +64,8 @@ _GLIDE_O = re.compile("y+o")
 _GLIDE_BEFORE = re.compile(f"[iy]+(?=[{_VOWELS[0:2]}ouAEO])")
 _GLIDE = re.compile("[iy]+")
 _DOUBLE = re.compile(r"(.)\1+")
+# Belarusian ў stands only after a vowel and is the в of Russian (Навумаў); Uzbek ў is a vowel.
+_BELARUSIAN_V = re.compile("(?<=[аеёіоуыэюя])ў")
 _HUSHED = re.compile("[sz]C")  # Песчанская, Peschanskaya: сч is said and read as щ
 _STOPPED = re.compile("d(?=J)|t(?=[Cc])")  # Саидджон, Saidjon; Вячеславтчук
 
@@ -147,6 +149,8 @@ def _known() -> frozenset[str]:
 
 def cyrillic(word: str) -> str:
     """Return the settled sounds of a lower-case Cyrillic or Persian word."""
+    if "ў" in word:
+        word = _BELARUSIAN_V.sub("в", word)
     return settle(word.replace("дж", "ҷ").translate(_one_letter_each()))
 
 
@@ -162,6 +166,13 @@ def latin(word: str) -> tuple[Sound, ...]:
             found[text] = price
     kept = sorted(found.items(), key=lambda item: item[1])[:_READINGS_KEPT]
     return tuple(Sound(text, price) for text, price in kept if text)
+
+
+def first_reading(word: str, script: Script) -> str:
+    """Return the settled sounds of a lower-case word in the passport style; quicker than all."""
+    if script is not Script.LATIN:
+        return cyrillic(word)
+    return settle(_style("passport")(_bare(word)).replace("-", ""))
 
 
 def plain(word: str, script: Script) -> str:

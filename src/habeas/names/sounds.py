@@ -87,11 +87,11 @@ def _weighted(one: str, other: str, limit: float) -> float:
     before: list[float] = []
     row = [0.0]
     for price in gone:
-        row.append(row[-1] + price + (0.0 if row[1:] else FIRST_SOUND))
+        row.append(row[-1] + price + (0.0 if row[1:] or other[0] == "H" else FIRST_SOUND))
     last = ""
     for i, sound in enumerate(one):
         away = costs.get("-" + sound, TYPING_ERROR)
-        new = [row[0] + away + (0.0 if i else FIRST_SOUND)]
+        new = [row[0] + away + (0.0 if i or sound == "H" else FIRST_SOUND)]
         for j, target in enumerate(other):
             if sound == target:
                 best = row[j]

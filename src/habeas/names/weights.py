@@ -29,6 +29,11 @@ INITIAL_DIFFERS = -13.0
 GENDER_DIFFERS = -14.0
 GENDER_UNUSUAL = -4.0
 """Where a given name alone tells the gender of one side; many are used by both."""
+INITIALS_ALONE = 6.0
+"""Most bits of initials without a surname: too many people share them."""
+BIRTH = {0: 5.5, 1: 1.0}
+"""Bits by the years between two years of birth: log2 of about 1 in 50; clerks err by one."""
+BIRTH_DIFFERS = -10.0
 KINSHIP_LIMIT = 3.0
 """Most bits that remain when a part contradicts: relatives share the other parts."""
 

@@ -25,6 +25,7 @@ from habeas.names.tables_io import rows
 
 _SURNAME_KINDS = frozenset(("ov", "ski", "zoda"))
 _WORDS_KEPT = 1 << 17
+_OBLIQUE = ("ю", "у", "ы", "ей", "ой")
 AS_PRINTED = 1.0
 """Price of an unknown name where the word may be the oblique case of a known one."""
 
@@ -94,6 +95,8 @@ def _father_endings() -> tuple[re.Pattern[str], dict[str, int]]:
     return pattern, found
 
 
+# Groups of Latin letters that tell the Russian initial by themselves.
+_TOLD_INITIAL = re.compile("[zksc]h|dzh|dj|[šžčş]")
 # What a word must hold near its end to be a patronymic at all; a quick look before the slow one.
 _MAYBE_FATHER = re.compile(
     "(?:[иіь]ч[аеуо]?[мві]?[іи]?|[вўч]н[аыеуоіиюй]{1,2}|[уұ]л[ыуіи]|[оуў][гғ]л[ыиуіюе]|[кқгх][ыи]з[ыи]|чро|чта"
@@ -128,6 +131,12 @@ def _mistyped_endings() -> dict[str, tuple[str, int]]:
 
 # What surnames end in is no mistyped patronymic (Холова is not Холовна without a letter).
 _SURNAMES = re.compile("(ов|ев|ова|ева|ин|ина|ый|ая|ски|их|ых|ову|еву|ове|еве)$")
+
+
+@cache
+def _surname_signs() -> re.Pattern[str]:
+    signs = sorted((row[0] for row in rows("surname_signs", ("sign",))), key=len, reverse=True)
+    return re.compile(f".{{2}}(?:{'|'.join(signs)})(?:а|у|ом|ем|е|ой|ы)?$")
 
 
 @cache
@@ -197,9 +206,12 @@ class Word:
         A Latin letter that has several readings is settled by the name, if that is attested.
         """
         own = initial_bits(self.text)
-        if self.script is Script.CYRILLIC:
+        if self.script is Script.CYRILLIC or _TOLD_INITIAL.match(self.text):
             return own
-        return own & self.usual_initials or own
+        # A Tajik or Uzbek j is printed Дж or Ж, whichever of them the tables hold.
+        also = initial_bits("ж") if self.text.startswith("j") else 0
+        narrowed = own & self.usual_initials
+        return narrowed | (also & own) if narrowed else own
 
     @cached_property
     def usual_initials(self) -> int:
@@ -251,7 +263,11 @@ class Word:
     def surname_like(self) -> bool:
         """Whether the word has an ending that only surnames have."""
         kinds = {form.kind for form in self.surname_forms}
-        return not kinds.isdisjoint(_SURNAME_KINDS) or ("iyon" in kinds and not self.attested)
+        return not kinds.isdisjoint(_SURNAME_KINDS) or (
+            not self.attested
+            and ("iyon" in kinds or "in" in kinds or bool(_surname_signs().search(self.text)))
+            and not self.text.endswith(("дин", "din"))
+        )
 
     @cached_property
     def given_forms(self) -> tuple[NameForm, ...]:
@@ -279,10 +295,11 @@ class Word:
                     for form in word(half, self.script).given_forms
                 )
         attested = [form for form in found if form.name.known is not UNKNOWN]
+        sure = self.text.endswith(_OBLIQUE) and any(form.name.known.groups for form in attested)
         plain = [
             form._replace(price=form.price + AS_PRINTED)
             for form in found
-            if form.name.known is UNKNOWN and form.name.shown == self.text
+            if not sure and form.name.known is UNKNOWN and form.name.shown == self.text
         ]
         return (*attested, *plain) if attested else tuple(found)
 
