@@ -5,6 +5,7 @@ lost a placeholder, or when a compiled catalogue is older than its text.
 """
 
 import io
+import os
 import re
 import sys
 from pathlib import Path
@@ -14,8 +15,14 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from habeas.names.explain import SENTENCES, VERDICTS
+from habeas.names.reasons import PARTS, RULES
+
 ROOT = Path(__file__).parents[1]
-LOCALE = ROOT / "src" / "habeas" / "locale"
+SOURCE = ROOT / "src" / "habeas"
+LOCALE = SOURCE / "locale"
+# The pages of the site speak through Django's own catalogues.
+ELSEWHERE = (SOURCE / "site", SOURCE / "watch" / "pages")
 # Written by hand: Babel, Django and CLDR disagree on the plural forms of ru, tg and uz.
 PLURALS = {
     "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && "
@@ -30,9 +37,18 @@ def collected() -> Catalog:
     """Return all sentences of the source, without places: line numbers would change every diff."""
     catalog = Catalog(project="habeas", charset="utf-8")
     keywords = {"_": None, "gettext": None, "in_language": (1,), "ngettext": (1, 2)}
-    for found in extract_from_dir(str(ROOT / "src" / "habeas"), keywords=keywords):
+    for found in extract_from_dir(str(SOURCE), keywords=keywords, directory_filter=_ours):
         catalog.add(found[2], auto_comments=found[3])
+    # The reasons of a comparison are looked up by key, so no call names them.
+    every = (PARTS, RULES, SENTENCES, VERDICTS)
+    for sentence in (one for table in every for one in table.values()):
+        catalog.add(sentence)
     return catalog
+
+
+def _ours(folder: str | os.PathLike[str]) -> bool:
+    path = Path(folder)
+    return path not in ELSEWHERE and not path.name.startswith((".", "_"))
 
 
 def path_of(language: str, suffix: str) -> Path:

@@ -3,7 +3,7 @@
     product.py < pairs
 
 Each line of stdin is a query, a tab, and a record. The last line of stderr is how many seconds
-`compare` took for all of them, tables loaded before.
+of processor time `compare` took for all of them, tables loaded before.
 """
 
 import sys
@@ -18,13 +18,13 @@ def main() -> None:
     pairs = [line.rstrip("\n").split("\t") for line in sys.stdin]
     compare("Иванов Иван", "Ivanov Ivan")
     refused = 0
-    began = time.perf_counter()
+    began = time.process_time()
     for query, record in pairs:
         try:
             compare(query, record)
         except HabeasError:
             refused += 1
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     sys.stderr.write(f"{refused} refused\n{seconds}\n")
 
 

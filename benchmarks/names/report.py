@@ -118,7 +118,7 @@ def speed(scored: Sequence[Scored]) -> list[str]:
         ],
         ["start-up, seconds", "", *(f"{s.start_s:.2f}" for s in scored)],
     ]
-    return markdown(["speed, one core", "aim", *(s.name for s in scored)], body)
+    return markdown(["speed, one core (processor time)", "aim", *(s.name for s in scored)], body)
 
 
 def by_verdict(

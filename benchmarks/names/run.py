@@ -1,6 +1,6 @@
 """How well, and how fast, names are compared: habeas beside its peers, in one run.
 
-    python benchmarks/names/run.py [--people 800] [--seed 1] [--docs] [--shared FOLDER]
+    python benchmarks/names/run.py [--people 600] [--seed 1] [--docs] [--shared FOLDER]
 
 Makes people and pairs by seed, scores them with habeas and the peers (installed into an environment
 of their own), and prints Markdown tables; with --docs it writes the page and its pictures instead.
@@ -137,7 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--people", type=int, default=800, help="sought people (default: %(default)s)"
+        "--people", type=int, default=600, help="sought people (default: %(default)s)"
     )
     parser.add_argument(
         "--fresh", type=int, default=20_000, help="pairs for the speed on new names"

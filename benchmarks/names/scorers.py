@@ -1,6 +1,7 @@
 """Running habeas and its peers over the same pairs, each in a process of its own."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -27,8 +28,8 @@ class Scored:
         name: of the scorer.
         scores: one for each pair; higher means more likely the same person.
         answers: the whole answers, where the scorer gives more than a number.
-        start_s: seconds of a run with one pair.
-        wall_s: seconds of the whole run, start-up included.
+        start_s: seconds of processor time of a run with one pair.
+        whole_s: seconds of processor time of the whole run, start-up included.
         fresh_per_s: pairs a second of the comparison alone, on names not met before.
     """
 
@@ -36,13 +37,13 @@ class Scored:
     scores: list[float]
     answers: list[dict[str, object]]
     start_s: float
-    wall_s: float
+    whole_s: float
     fresh_per_s: float
 
     @property
     def pairs_per_s(self) -> float:
         """Pairs a second, start-up taken off."""
-        return len(self.scores) / max(self.wall_s - self.start_s, 1e-9)
+        return len(self.scores) / max(self.whole_s - self.start_s, 1e-9)
 
 
 def prepare(folder: Path = ENVIRONMENT) -> str:
@@ -84,13 +85,13 @@ def score(name: str, pairs: Sequence[tuple[str, str]], fresh: Sequence[tuple[str
     command = command_of(name)
     text = lines(pairs)
     start = sorted(_run(command, lines(pairs[:1]))[2] for _ in range(3))[1]
-    out, _, wall = _run(command, text)
+    out, _, whole = _run(command, text)
     answers = [json.loads(line) for line in out.splitlines() if line.strip()]
     if len(answers) != len(pairs):
         raise ScorerFailed(f"{name}: {len(pairs)} pairs in, {len(answers)} answers out")
     plain = [a["score"] if isinstance(a, dict) else a for a in answers]
-    whole = [a for a in answers if isinstance(a, dict)]
-    return Scored(name, [float(s) for s in plain], whole, start, wall, _fresh(name, fresh))
+    full = [a for a in answers if isinstance(a, dict)]
+    return Scored(name, [float(s) for s in plain], full, start, whole, _fresh(name, fresh))
 
 
 def _fresh(name: str, pairs: Sequence[tuple[str, str]]) -> float:
@@ -106,11 +107,21 @@ def lines(pairs: Sequence[tuple[str, str]]) -> str:
 
 
 def _run(command: list[str], text: str) -> tuple[str, str, float]:
-    """Return stdout, stderr, and wall seconds."""
-    began = time.perf_counter()
+    """Return stdout, stderr, and the seconds of processor time that the command took.
+
+    Processor time, since on a machine that does other work wall time says little.
+    Where the system does not count it for children (Windows), it is wall time after all.
+    """
+    began, used = time.perf_counter(), _children()
     done = subprocess.run(
         command, input=text, capture_output=True, text=True, encoding="utf-8", check=False
     )
     if done.returncode:
         raise ScorerFailed(f"{command[:3]} ended with {done.returncode}: {done.stderr[-400:]}")
-    return done.stdout, done.stderr, time.perf_counter() - began
+    return done.stdout, done.stderr, (_children() - used) or time.perf_counter() - began
+
+
+def _children() -> float:
+    """Return the processor time of all processes that were started and have ended, seconds."""
+    now = os.times()
+    return now.children_user + now.children_system

@@ -104,6 +104,9 @@ def told_apart(known: frozenset[str], form: str, one: Person, other: Person) -> 
         other: whom the record prints.
     """
     differs = initial_differs if form in INITIALS else given_differs
+    if form == "short_given" and one.given.printed[:3] == other.given.printed[:3]:
+        # Джура is short for Джурабек and for Джураназар alike.
+        known = known - {"given"}
     told = (
         ("surname" in known and surname_differs(one.surname, other.surname))
         or ("given" in known and differs(one.given, other.given))

@@ -415,3 +415,53 @@ class DecisionRefused(HabeasError):
             kept=_("The match stays as it was."),
             advice=_("Answer same, not_same or open, and say who decides."),
         )
+
+
+# --- alerts ----------------------------------------------------------------------------------
+
+
+class QuietHoursUnclear(HabeasError):
+    """Quiet hours that are not of the form "22:00-07:00 Asia/Dushanbe"."""
+
+    def __init__(self, quiet: str) -> None:
+        super().__init__(
+            _("The quiet hours {quiet} are not understood.").format(quiet=repr(quiet[:60])),
+            kept=_("Nothing was changed."),
+            advice=_("Write them as 22:00-07:00 Asia/Dushanbe."),
+        )
+
+
+class ChannelUnclear(HabeasError):
+    """An address to which no alert can be sent."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(
+            _("Alerts cannot be sent there: {cause}.").format(cause=cause),
+            kept=_("Nothing was changed."),
+            advice=_("The guide docs/how-to/get-alerts.md lists the addresses that work."),
+        )
+
+
+# --- learned counts --------------------------------------------------------------------------
+
+
+class CountsRefused(HabeasError):
+    """A file of learned name counts, or the counts of one source in it, cannot be used."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            _("The name counts of {what} cannot be used.").format(what=repr(what)),
+            kept=_("Nothing was compared."),
+            advice=_("Learn them again with `habeas names learn`."),
+        )
+
+
+class NothingLearned(HabeasError):
+    """No party's name was read in the places given, so there is nothing to learn from."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("No party's name could be counted in these places."),
+            kept=_("No file of counts was changed."),
+            advice=_("Give pages or tables that say who is a party; `--named` counts other names."),
+        )

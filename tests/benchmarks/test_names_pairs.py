@@ -159,6 +159,16 @@ def test_bare_words_are_held_against_initials_in_both_orders() -> None:
     assert told_apart(frozenset(("surname", "given")), "initials", _DALER, other)
 
 
+def test_a_short_form_that_two_long_names_share_tells_nobody_apart() -> None:
+    known = frozenset(("surname", "given"))
+    one = Person("tajik", "m", _DALER.surname, Name("Джурабек", "Ҷӯрабек"), _DALER.father, "ович")
+    other = Person(
+        "tajik", "m", _DALER.surname, Name("Джураназар", "Ҷӯраназар"), _DALER.father, "ович"
+    )
+    assert told_apart(known, "full", one, other)
+    assert not told_apart(known, "short_given", one, other)
+
+
 def test_a_typing_error_is_one_error_and_never_in_a_first_letter() -> None:
     throw = dice("typing")
     for person in people(200, 5):

@@ -78,6 +78,69 @@ def test_the_form_carries_a_name_only_if_it_was_asked_for() -> None:
     assert list(adapter.plan(Query(days=days))) == []
 
 
+def test_a_missing_row_keeps_the_names_of_the_others() -> None:
+    text = body()
+    start = text.index("<tr><td>\n  1\n </td>", text.index("Уголовные дела"))
+    page = parse(text[:start] + text[text.index("</tr>", start) + 5 :])
+    assert (page.outcome, page.obstacle) == (Outcome.COULD_NOT_LOOK, Obstacle.INCOMPLETE)
+    assert len(page.rows) == 3
+    assert "Хаёлов Бахром Афсонаевич" in [m.printed for m in page.mentions if m.row == 3]
+
+
+def test_a_row_out_of_order_is_incomplete_and_not_a_changed_layout() -> None:
+    row = body()[body().rindex("<tr>") : body().rindex("</tbody>")]
+    page = parse(body().replace(row, row.replace("  2\n", "  3\n", 1) + row))
+    assert page.obstacle is Obstacle.INCOMPLETE
+    assert len(page.rows) == 5
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("Уголовные дела", "Иные дела"), ("<th>ФИО</th>", "<th>Лицо</th>")]
+)
+def test_an_unknown_panel_or_column_keeps_the_rows_of_the_other_panels(old: str, new: str) -> None:
+    page = parse(body().replace(old, new))
+    assert page.obstacle is Obstacle.LAYOUT_CHANGED
+    assert page.rows
+    assert {m.role for m in page.mentions if m.printed == "Выдумкина Анна"} == {"Ответчик"}
+    assert "Хаёлов Бахром Афсонаевич" in [mention.printed for mention in page.mentions]
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        "Закрытое судебное заседание (ст. 6.1 ПИКоАП)",
+        "ЗАКРЫТОЕ судебное заседание",
+        "Закрытое судебное заседание (ч. 2 (1) ст. 23 УПК)",
+    ],
+)
+def test_a_closed_hearing_with_its_reason_is_withheld_and_no_name(closed: str) -> None:
+    page = parse(body("all_closed").replace("Закрытое судебное заседание", closed))
+    assert (page.obstacle, page.withheld) == (Obstacle.WITHHELD, 1)
+    assert [m.printed for m in page.mentions] == ["Придумова О.О."]
+
+
+def test_a_name_beside_the_words_of_a_closed_hearing_is_a_name() -> None:
+    named = "Хаёлова Мехри, закрытое судебное заседание"
+    page = parse(body("all_closed").replace("Закрытое судебное заседание", named))
+    assert "Хаёлова Мехри" in [mention.printed for mention in page.mentions]
+    assert page.withheld == 1
+
+
+def test_a_panel_that_is_not_there_is_remarked() -> None:
+    assert not parse(body()).remarks
+    text = body()
+    start = text.index('<div class="panel panel-default">', text.index('collapse11" class'))
+    page = parse(text[:start] + text[text.index("</div>\n</div>\n<script") :])
+    assert page.outcome is Outcome.FOUND
+    assert len(page.remarks) == 1
+    assert "Уголовные дела" in page.remarks[0]
+
+
+def test_an_address_without_a_list_was_asked_wrongly() -> None:
+    gone = adapter.parse(Capture("<html>Страница не найдена</html>".encode(), URL, 404))
+    assert gone.obstacle is Obstacle.BAD_QUERY
+
+
 @given(st.binary(max_size=1500))
 def test_any_bytes_are_read_without_an_exception(content: bytes) -> None:
     for tried in (content, body().encode()[:1200] + content):

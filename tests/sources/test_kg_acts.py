@@ -1,5 +1,6 @@
 """Lists of the register of court acts of Kyrgyzstan. All people are invented."""
 
+import re
 from datetime import date
 from importlib.resources import files
 from urllib.parse import parse_qs, urlsplit
@@ -91,6 +92,61 @@ def test_names_are_asked_on_both_sides_and_only_on_request() -> None:
         (False, True),
     ]
     assert all(request.by_name for request in named)
+
+
+@pytest.mark.parametrize("counter", ["378 012", "378\N{NO-BREAK SPACE}012", "378012"])
+def test_a_counter_with_thousands_set_apart_is_a_number(counter: str) -> None:
+    page = parse(body("middle_page").replace("Табылды: 12", f"Табылды: {counter}"))
+    assert page.facts["counter"] == 378012
+    assert len(page.rows) == 10
+
+
+@pytest.mark.parametrize("counter", ["", "Табылган жок", "Табылды: көп"])
+def test_without_a_counter_the_rows_are_kept(counter: str) -> None:
+    page = parse(body().replace("Табылды: 12", counter))
+    assert (page.outcome, page.obstacle) == (Outcome.COULD_NOT_LOOK, Obstacle.LAYOUT_CHANGED)
+    assert len(page.rows) == 2
+    assert "counter" not in page.facts
+    assert {m.row for m in page.mentions if m.printed == "Жомок уулу Ө."} == {2}
+
+
+def test_an_unknown_side_keeps_the_other_rows_and_its_own_names() -> None:
+    page = parse(body().replace("<b>Жоопкер:</b> Ойлонбеков", "<b>Башка:</b> Ойлонбеков"))
+    assert page.obstacle is Obstacle.LAYOUT_CHANGED
+    assert [row.number for row in page.rows] == [2]
+    spotted = [mention for mention in page.mentions if mention.printed == "Ойлонбеков Э.Ж."]
+    assert [mention.row for mention in spotted] == [0]
+
+
+def without_sides(text: str, row: str = "") -> str:
+    start = text.index(row) if row else 0
+    return text[:start] + re.sub(r'<span class="side">.*?</span>', "", text[start:])
+
+
+def test_acts_that_name_no_side_are_withheld_and_no_absence() -> None:
+    page = parse(without_sides(body()))
+    assert (page.outcome, page.obstacle, page.withheld) == (
+        Outcome.COULD_NOT_LOOK,
+        Obstacle.WITHHELD,
+        2,
+    )
+    some = parse(without_sides(body(), '<tr id="/act/download/9002.pdf"'))
+    assert (some.outcome, some.withheld) == (Outcome.FOUND, 1)
+
+
+def test_a_list_that_is_not_there_was_asked_wrongly_and_an_act_is_gone() -> None:
+    for url, obstacle in (
+        (URL, Obstacle.BAD_QUERY),
+        ("https://act.sot.kg/act/download/9001.pdf", Obstacle.GONE),
+    ):
+        assert adapter.parse(Capture(b"<html>no</html>", url, 404)).obstacle is obstacle
+
+
+def test_a_further_page_of_a_search_by_name_says_that_it_carries_the_name() -> None:
+    for side, named in (("side1=&amp;side2=", False), ("side2=%D0%A5", True), ("side1=x", True)):
+        text = body("middle_page").replace("caseno=&amp;", f"caseno=&amp;{side}&amp;")
+        (request,) = parse(text).next
+        assert request.by_name is named
 
 
 @given(st.binary(max_size=1500), st.text(max_size=40))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from habeas.sources.contract import Capacity, Capture, Obstacle, Outcome, Page, PageKind
 from habeas.sources.readers.cells import names_of_list, names_of_name_cell
 from habeas.sources.readers.tables import read_tables
-from habeas.sources.readers.tangled import is_tangled
+from habeas.sources.tangled import is_tangled
 
 NAME = "Хаёлов Бахром Афсонаевич"
 TABLE = f"""<html><body><table><tr><th>№</th><th>Ответчик</th><th>Судья</th><th>Сведения</th></tr>

@@ -44,3 +44,18 @@ def test_an_unknown_role_never_makes_an_official(role: str) -> None:
 )
 def test_a_person_is_no_organisation(name: str) -> None:
     assert not is_organisation(name)
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "ИИМ Миграция департаменти",
+        "Ойдогу шаардын мэриясы",
+        "Финансы министрлиги",
+        "Жок райондук билим берүү башкармалыгы",
+        "Вазорати корҳои дохилӣ",
+    ],
+)
+def test_kyrgyz_and_tajik_offices_are_organisations(office: str) -> None:
+    assert is_organisation(office)
+    assert not is_organisation("Жомок уулу Ө.")

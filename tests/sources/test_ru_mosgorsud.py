@@ -1,6 +1,7 @@
 """mos-gorsud.ru: whole lists of names, honest counters, and no absence out of a failure."""
 
 import re
+import time
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -317,3 +318,23 @@ def test_three_pages_hold_the_58_rows_of_the_counter() -> None:
     assert registry.source_of(Capture((folder_ / names[0]).read_bytes())) is registry.source(
         "ru_mosgorsud"
     )
+
+
+def test_a_list_of_names_built_to_hang_the_reader_is_refused() -> None:
+    text = body("koap_page1").decode()
+    start = text.index('data-full-text="') + len('data-full-text="')
+    end = text.index('"', start)
+    began = time.perf_counter()
+    page = parse(text[:start] + "&lt;div&gt;" * 100_000 + text[end:])
+    assert time.perf_counter() - began < 8
+    assert (page.outcome, page.obstacle) == (Outcome.COULD_NOT_LOOK, Obstacle.LAYOUT_CHANGED)
+    assert len(page.rows) == len(parse(text).rows)
+
+
+def test_a_name_without_a_role_is_an_obstacle_and_still_a_mention() -> None:
+    text = body("koap_page1").decode()
+    start = text.index('data-full-text="') + len('data-full-text="')
+    end = text.index('"', start)
+    page = parse(f"{text[:start]}Небывалов Тимофей Карпович{text[end:]}")
+    assert page.obstacle is Obstacle.LAYOUT_CHANGED
+    assert "Небывалов Тимофей Карпович" in printed(page)

@@ -59,6 +59,26 @@ def test_no_plan_carries_a_name() -> None:
     assert not any(request.by_name for request in requests)
 
 
+def test_a_list_says_which_page_of_how_many_it_is() -> None:
+    text = _capture("news_list").body.decode()
+    pager = '<span class="pages"><span>2</span> <a href="/tj/ruydodho/page/412/">412</a></span>'
+    text = text.replace('<span class="pnext">', f'{pager}<span class="pnext">')
+    page = adapter.parse(Capture(text.encode(), "https://www.mvd.tj/tj/ruydodho/page/2/"))
+    assert page.part is not None
+    assert (page.part.number, page.part.pages) == (2, 412)
+    saved = adapter.parse(Capture(_capture("news_list").body)).part
+    assert saved is not None
+    assert (saved.number, saved.pages) == (1, None)
+    assert page.part.listing == saved.listing
+
+
+def test_an_article_of_an_unknown_frame_keeps_its_names() -> None:
+    body = _capture("article_ru").body.replace(b"full-text", b"new-text")
+    page = adapter.parse(_capture("article_ru", body))
+    assert page.obstacle is Obstacle.LAYOUT_CHANGED
+    assert any("Сайёхзода" in mention.printed for mention in page.mentions)
+
+
 @given(st.binary(max_size=3000))
 def test_any_bytes_are_read_without_an_exception(body: bytes) -> None:
     adapter.parse(Capture(body, "https://www.mvd.tj/x"))

@@ -45,6 +45,33 @@ def test_the_announcements_lead_to_the_lists_and_then_to_older_ones() -> None:
     ]
 
 
+def test_posts_say_which_page_of_how_many_they_are() -> None:
+    pager = (
+        '<a class="page-numbers" href="/x/page/7/">7</a><a class="next page-numbers" href="#">›</a>'
+    )
+    text = body("posts").replace("<nav", f"{pager}<nav")
+    url = "http://ofarida.sud.tj/category/press/elonho/page/2/"
+    page = adapter.parse(Capture(text.encode(), url, 200))
+    assert page.part is not None
+    assert page.part.listing == "http://ofarida.sud.tj/category/press/elonho/"
+    assert (page.part.number, page.part.pages) == (2, 7)
+    alone = parse(body("posts")).part
+    assert alone is not None
+    assert alone.pages is None
+
+
+def test_a_row_that_cannot_be_read_keeps_its_names() -> None:
+    page = parse(body().replace("<td><p>2</p></td>", ""))
+    assert page.obstacle is Obstacle.LAYOUT_CHANGED
+    assert "Бофтаев Ғ.Қ." in [mention.printed for mention in page.mentions]
+
+
+def test_a_list_that_is_not_there_was_asked_wrongly() -> None:
+    url = "http://ofarida.sud.tj/category/press/elonho/"
+    assert adapter.parse(Capture(b"<html>x</html>", url, 404)).obstacle is Obstacle.BAD_QUERY
+    assert adapter.parse(Capture(b"<html>x</html>", URL, 404)).obstacle is Obstacle.GONE
+
+
 @pytest.mark.parametrize(
     ("old", "new", "obstacle"),
     [

@@ -21,12 +21,12 @@ os.environ.pop("HABEAS_DATABASE", None)
 if os.environ.get("HABEAS_TEST_DATABASE"):
     os.environ["HABEAS_DATABASE"] = os.environ["HABEAS_TEST_DATABASE"]
 
-import django
+import django  # noqa: E402 - after the settings it reads
 
 django.setup()
 
-from django.core.management import call_command
-from django.db import connection, connections
+from django.core.management import call_command  # noqa: E402 - after the set-up
+from django.db import connection, connections  # noqa: E402 - after the set-up
 
 ON_POSTGRESQL = connection.vendor == "postgresql"
 

@@ -20,7 +20,10 @@ _VERBS = {
     "match": "habeas.cli.match",
     "sources": "habeas.cli.sources",
     "capture": "habeas.cli.capture",
+    "watch": "habeas.cli.watch",
+    "alerts": "habeas.cli.alerts",
     "serve": "habeas.cli.serve",
+    "replica": "habeas.cli.replica",
     "demo": "habeas.cli.demo",
 }
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from habeas.fetch.connection import Bounds
     from habeas.fetch.outcomes import Verdict, status_obstacle
     from habeas.fetch.politeness import Turns
+    from habeas.fetch.replicas import Replicas
     from habeas.fetch.sending import honest_user_agent
     from habeas.fetch.trust import Trust
 
@@ -28,6 +29,7 @@ __all__ = [
     "Bounds",
     "Clock",
     "Manners",
+    "Replicas",
     "SystemClock",
     "Trust",
     "Turns",
@@ -44,6 +46,7 @@ _HOME = {
     "Bounds": "connection",
     "Clock": "clock",
     "Manners": "asking",
+    "Replicas": "replicas",
     "SystemClock": "clock",
     "Trust": "trust",
     "Turns": "politeness",

@@ -26,6 +26,7 @@ from habeas.fetch.clock import Clock, SystemClock
 from habeas.fetch.connection import Attempt, Bounds
 from habeas.fetch.outcomes import Verdict, judge, too_large, unreadable
 from habeas.fetch.politeness import LeftAlone, Turns
+from habeas.fetch.replicas import Replicas
 from habeas.fetch.robots import Leave, Rules, robots_address, rules_of_answer
 from habeas.fetch.sending import honest_user_agent, request_bytes
 from habeas.fetch.trust import Trust
@@ -71,12 +72,14 @@ class Manners:
         delay_s: seconds between two requests to one host where no source says otherwise.
         user_agent: the name we give ourselves.
         names_may_leave: ids of sources that may be asked by name; nobody is by default.
+        replicas: hosts that a replica on this computer answers for, for demos and tests.
     """
 
     bounds: Bounds = field(default_factory=Bounds)
     delay_s: float = Politeness().delay_s
     user_agent: str = field(default_factory=honest_user_agent)
     names_may_leave: frozenset[str] = frozenset()
+    replicas: Replicas = field(default_factory=lambda: Replicas({}))
 
 
 @dataclass(slots=True)
@@ -169,9 +172,17 @@ class Asker:
         return self._refuse(errand, failure) if failure is not None else None
 
     def _may_ask(self, errand: _Errand) -> Failure | None:
-        """Consult robots.txt, unless a person gave the address."""
+        """Return why an address is not asked: it is no source's own, or its site asks not to.
+
+        A page may point anywhere; what a source does not serve is not read as that source's.
+        A person who gives an address by hand answers for it, and robots.txt is not for people.
+        """
+        if self._manners.replicas.lacks(errand.address.host):
+            return Failure(FailureCode.DNS, "no such host on the replica")
         if errand.typed:
             return None
+        if errand.source is not None and not errand.source.serves(errand.address.host):
+            return Failure(FailureCode.OTHER_HOST, errand.address.host)
         try:
             rules = self._rules_for(errand)
         except LeftAlone as closed:
@@ -216,11 +227,13 @@ class Asker:
                 bounds=bounds,
                 clock=self._clock,
                 allow_private=errand.private,
+                at=self._manners.replicas.place(address.host),
             ).run()
             if exchange.status in {429, 503}:
                 self._turns.leave_alone(address.host, exchange.header("Retry-After"))
         return replace(
             exchange,
+            url=self._manners.replicas.recorded(address).url,
             redirects=tuple(errand.redirects),
             purpose=request.purpose,
             by_name=request.by_name,
@@ -231,6 +244,8 @@ class Asker:
         """Return the pause for a host: the source's, or ours, or what the site asks for."""
         rules = self._rules.get(address.origin)
         asked = rules.delay_s if rules is not None else 0.0
+        if self._manners.replicas:
+            return asked
         if errand.source is not None:
             return max(errand.source.politeness.delay_s, asked)
         # The user's own computer needs no sparing.
@@ -261,7 +276,7 @@ class Asker:
         """Record that something was not asked, and why."""
         now = self._clock.now()
         exchange = Exchange(
-            url=errand.address.url,
+            url=self._manners.replicas.recorded(errand.address).url,
             method=errand.request.method,
             timing=Timing(now, now, now),
             failure=failure,
@@ -291,7 +306,8 @@ class Asker:
                 verdict = judge(replace(exchange, complete=False), host)
         capture = Capture(
             body=b"" if unpacked.unknown else unpacked.body,
-            url=exchange.url,
+            # As asked, also of a replica: the adapter follows the links of the page from here.
+            url=errand.address.url,
             status=exchange.status,
             content_type=exchange.header("Content-Type"),
             captured_at=exchange.timing.answered,

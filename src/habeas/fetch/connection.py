@@ -68,6 +68,7 @@ class Attempt:
         bounds: size and time limits.
         clock: wall and monotonic time.
         allow_private: whether addresses outside the open internet may be connected to.
+        at: address and port of a replica that answers for the host; the name is not looked up.
     """
 
     def __init__(  # noqa: PLR0913 - each is a separate fact; all but three by name
@@ -80,6 +81,7 @@ class Attempt:
         bounds: Bounds,
         clock: Clock,
         allow_private: bool,
+        at: tuple[str, int] | None = None,
     ) -> None:
         self._address = address
         self._method = method
@@ -88,6 +90,7 @@ class Attempt:
         self._bounds = bounds
         self._clock = clock
         self._allow_private = allow_private
+        self._at = at
         self._receiver = Receiver(method=method)
         self._started = clock.now()
         self._answered: datetime | None = None
@@ -132,6 +135,10 @@ class Attempt:
         return left
 
     def _resolve(self) -> list[_Target]:
+        if self._at is not None:
+            self._addresses = (self._at[0],)
+            family = socket.AF_INET6 if ":" in self._at[0] else socket.AF_INET
+            return [(family, self._at)]
         try:
             found = socket.getaddrinfo(
                 self._address.host, self._address.port, type=socket.SOCK_STREAM

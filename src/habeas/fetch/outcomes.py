@@ -138,7 +138,8 @@ def _sentence(code: FailureCode) -> str:
             "{host} leads into this computer or its own network ({detail}); it was not asked."
         ),
         FailureCode.OTHER_HOST: _(
-            "The answer pointed to {host}, which may not be told whom you seek; not followed."
+            "{host} is another host than the source's own: it is not read as that source, and may "
+            "not be told whom you seek; it was not asked."
         ),
         FailureCode.TOO_MANY_REDIRECTS: _("{host} sends its readers in a circle."),
         FailureCode.BAD_REDIRECT: _("{host} points to an address that cannot be asked ({detail})."),

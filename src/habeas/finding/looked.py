@@ -34,7 +34,8 @@ class Hit:
     Attributes:
         printed: the name as printed.
         bits: weight of evidence, in bits; see `habeas.names`.
-        namesakes: how many other people in a million would fit as well.
+        namesakes: how many other people would fit as well, of the people in `among`.
+        among: a million; or the people counted in the source, where counts were learned.
         span: first and last+1 byte of the name in the payload, None where it cannot be pointed at
             (entities, or a name that the page breaks by markup).
     """
@@ -51,6 +52,7 @@ class Hit:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     link: str = ""
     span: tuple[int, int] | None = None
+    among: int = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,17 @@ any size are streamed row by row, so that a gigabyte costs no more memory than a
 import hashlib
 import io
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from habeas.finding.looked import STANDING, Hit, Looked
 from habeas.finding.places import ARCHIVES, SPLIT_FROM_BYTES, Task, files_of, key_of, kind_of_file
 from habeas.finding.recordings import captures_of, unreadable
-from habeas.finding.screening import Screener, looked_at, strongest
+from habeas.finding.screening import Compares, Screener, looked_at, strongest
 from habeas.language import _
-from habeas.names import Sought
+from habeas.names import Frequencies, Sought
 from habeas.sources import registry
 from habeas.sources.contract import Capture, Obstacle, Outcome, Page, PageKind
 from habeas.sources.pages import BODY_LIMIT_BYTES, failure
@@ -39,15 +39,26 @@ class Looking:
 
     sought: Sought
     officials: bool = False
+    frequencies: Mapping[str, Frequencies] = field(default_factory=dict)
 
     def __call__(self) -> "Look":
         """Return the function that looks at a task."""
-        screener = Screener(self.sought, officials=self.officials)
+        screener = Screener(self.sought, officials=self.officials, frequencies=self.frequencies)
 
         def look(task: Task) -> tuple[Looked, ...]:
             return tuple(_look(task, screener))
 
         return look
+
+
+def look_with(places: Iterable[str], screener: Compares) -> Iterator[Looked]:
+    """Yield what looking at each place came to, in this process, with a `screener` of one's own.
+
+    Raises:
+        PlaceMissing: when the first result is asked for.
+    """
+    for task in tasks_of(places):
+        yield from _look(task, screener)
 
 
 def tasks_of(places: Iterable[str]) -> Iterator[Task]:
@@ -73,7 +84,7 @@ def tasks_of(places: Iterable[str]) -> Iterator[Task]:
                 yield Task(f"{key}|{record}|{number}", path, None, capture)
 
 
-def _look(task: Task, screener: Screener) -> Iterator[Looked]:
+def _look(task: Task, screener: Compares) -> Iterator[Looked]:
     if task.seen is not None:
         yield task.seen
     elif task.capture is not None:
@@ -82,7 +93,7 @@ def _look(task: Task, screener: Screener) -> Iterator[Looked]:
         yield from _file(task.path, screener)
 
 
-def _file(path: Path, screener: Screener) -> Iterator[Looked]:
+def _file(path: Path, screener: Compares) -> Iterator[Looked]:
     try:
         kind = kind_of_file(path)
         if kind in ARCHIVES:
@@ -101,7 +112,7 @@ def _file(path: Path, screener: Screener) -> Iterator[Looked]:
         yield unreadable(str(path), _("The file cannot be opened: {why}.").format(why=words))
 
 
-def _capture(capture: Capture, screener: Screener, name: str = "") -> Looked:
+def _capture(capture: Capture, screener: Compares, name: str = "") -> Looked:
     """Read a capture by its source, or by the reader that fits its bytes."""
     kind = kind_of(capture.body, name)
     page = registry.read(capture) if kind in {FileKind.HTML, FileKind.TEXT} else None
@@ -196,7 +207,7 @@ class _RowReader(Protocol):
     def __iter__(self) -> Iterator["RowOf"]: ...
 
 
-def _rows(path: Path, kind: FileKind, screener: Screener) -> Looked:
+def _rows(path: Path, kind: FileKind, screener: Compares) -> Looked:
     """Stream a table of any size."""
     chunks = _Hashing(path)
     rows = _row_reader(kind)(chunks)
@@ -206,7 +217,8 @@ def _rows(path: Path, kind: FileKind, screener: Screener) -> Looked:
         nonlocal names
         for row, mentions in rows:
             names += sum(map(screener.compares, mentions))
-            yield from screener.hits(mentions, {row.number: (row.facts, row.link)})
+            facts = {row.number: (row.facts, row.link)}
+            yield from screener.hits(mentions, facts, str(kind), table=True)
 
     kept, more = strongest(hits())
     obstacle, explanation = rows.report.obstacle
@@ -232,7 +244,7 @@ def _outcome(*, stands: bool, obstacle: Obstacle | None) -> Outcome:
     return Outcome.COULD_NOT_LOOK if obstacle else Outcome.NOT_FOUND
 
 
-def _large(path: Path, kind: FileKind, screener: Screener) -> Looked:
+def _large(path: Path, kind: FileKind, screener: Compares) -> Looked:
     """Look at a file that is too large for a page: plain text is streamed, the rest is refused."""
     if kind is not FileKind.TEXT:
         words = _("The file has {megabytes} MB; a page has at most {limit} MB.").format(
@@ -250,7 +262,7 @@ def _large(path: Path, kind: FileKind, screener: Screener) -> Looked:
         nonlocal names
         for mention in mentions_of_lines(lines):
             names += 1
-            yield from screener.hits((mention,), {})
+            yield from screener.hits((mention,), {}, "text")
         report.finished, report.rows = True, lines.number
 
     kept, more = strongest(hits())
@@ -269,7 +281,7 @@ def _large(path: Path, kind: FileKind, screener: Screener) -> Looked:
     )
 
 
-def _unpacked(path: Path, screener: Screener) -> Looked:
+def _unpacked(path: Path, screener: Compares) -> Looked:
     """Look into a gzip file of one page; a bomb stops at the size of the largest page."""
     unpack = zlib.decompressobj(wbits=31)
     try:

@@ -2,11 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from habeas.errors import NameTooLong, NothingToCompare
 from habeas.finding.looked import STANDING, Hit, Looked, Why
-from habeas.names import Comparison, Matcher, Sought, Verdict
+from habeas.names import Comparison, Facts, Frequencies, Matcher, Sought, Verdict
 from habeas.sources.contract import (
     Capacity,
     Capture,
@@ -28,12 +30,46 @@ _WORD = re.compile(r"\S+")
 _WINDOW = 4
 
 
+Rows = Mapping[int, tuple[Mapping[str, Fact], str]]
+"""Facts and link of each row, by its number."""
+
+
+class Compares(Protocol):
+    """Takes the mentions of pages and rows: a search, or whoever counts names."""
+
+    def compares(self, mention: Mention) -> bool:
+        """Return whether a mention is taken."""
+        ...
+
+    def hits(
+        self, mentions: Sequence[Mention], rows: Rows, source: str = "", *, table: bool = False
+    ) -> Iterator[Hit]:
+        """Yield what is worth keeping of mentions that stand in these rows."""
+        ...
+
+
 class Screener:
     """Holds one sought person and compares mention after mention with them."""
 
-    def __init__(self, sought: Sought, *, officials: bool = False) -> None:
-        """Prepare the spellings once. `officials` also compares judges, clerks and prosecutors."""
+    def __init__(
+        self,
+        sought: Sought,
+        *,
+        officials: bool = False,
+        frequencies: Mapping[str, Frequencies] | None = None,
+    ) -> None:
+        """Prepare the spellings once.
+
+        Args:
+            sought: the person.
+            officials: also compare judges, clerks and prosecutors.
+            frequencies: learned counts by source; other sources go by the reviewed estimates.
+        """
         self._matcher = Matcher(sought)
+        self._learned = {
+            source: Matcher(sought, frequencies=counts)
+            for source, counts in (frequencies or {}).items()
+        }
         self._officials = officials
 
     def compares(self, mention: Mention) -> bool:
@@ -41,36 +77,84 @@ class Screener:
         return self._officials or mention.capacity not in _SKIPPED
 
     def hits(
-        self, mentions: Iterable[Mention], rows: Mapping[int, tuple[Mapping[str, Fact], str]]
+        self, mentions: Sequence[Mention], rows: Rows, source: str = "", *, table: bool = False
     ) -> Iterator[Hit]:
-        """Yield the mentions that stand, or that cannot be told; `rows` gives facts and link."""
-        for mention in mentions:
-            if not self.compares(mention):
-                continue
-            best = self._best(mention)
+        """Yield the mentions that stand, or that cannot be told.
+
+        Args:
+            mentions: the names of a page, or of one row.
+            rows: facts and link of their rows.
+            source: the id of the page's source, for its learned counts.
+            table: the rows are those of a table, so that the facts of a row with one name are
+                that name's, whatever its role.
+        """
+        matcher = self._learned.get(source, self._matcher)
+        taken = [mention for mention in mentions if self.compares(mention)]
+        alone = Counter((one.row, _is_party(one)) for one in taken)
+        for mention in taken:
+            facts, link = rows.get(mention.row, ({}, ""))
+            party = _is_party(mention)
+            sure = alone[mention.row, party] == 1 and (
+                party or (table and not alone[mention.row, True])
+            )
+            best = _best(matcher, mention, facts_of(facts, shared=not sure))
             if best is None or best[1].verdict is Verdict.DIFFERENT:
                 continue
-            if best[1].verdict is Verdict.CANNOT_TELL and _is_any_word(mention):
-                continue
-            facts, link = rows.get(mention.row, ({}, ""))
             yield _hit(mention, best[0], best[1], facts, link)
 
-    def _best(self, mention: Mention) -> tuple[str, Comparison] | None:
-        """Return the strongest reading of a mention, and the words it was read from."""
-        best: tuple[str, Comparison] | None = None
-        for printed in _readings(mention):
-            try:
-                comparison = self._matcher.compare(printed)
-            except (NothingToCompare, NameTooLong):
-                continue
-            if best is None or comparison.bits > best[1].bits:
-                best = (printed, comparison)
-        return best
+
+def _is_party(mention: Mention) -> bool:
+    return mention.capacity is Capacity.PARTY
 
 
-def _is_any_word(mention: Mention) -> bool:
-    """Return whether it is one capitalised word of a text: too little, and not worth listing."""
-    return mention.capacity is Capacity.NAMED and len(mention.printed.split()) == 1
+def _best(matcher: Matcher, mention: Mention, facts: Facts) -> tuple[str, Comparison] | None:
+    """Return the strongest reading of a mention, and the words it was read from."""
+    best: tuple[str, Comparison] | None = None
+    for printed in _readings(mention):
+        try:
+            comparison = matcher.compare(printed, facts=facts)
+        except (NothingToCompare, NameTooLong):
+            continue
+        if best is None or comparison.bits > best[1].bits:
+            best = (printed, comparison)
+    return best
+
+
+_YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)")
+
+
+def facts_of(facts: Mapping[str, Fact], *, shared: bool) -> Facts:
+    """Return what a row says beside the name, by the standard terms of the field.
+
+    Args:
+        facts: the row's facts: `birth_year`, `citizenship`, `place`, `gender`, `relatives`.
+        shared: more than one name stands in the row, so that it is not sure whose they are.
+    """
+    year = _YEAR.search(str(facts.get("birth_year", "")))
+    relatives = facts.get("relatives", ())
+    return Facts(
+        birth_year=int(year.group()) if year else None,
+        place=_text(facts.get("place")),
+        citizenship=_text(facts.get("citizenship")),
+        gender=_GENDER.get(_text(facts.get("gender")).strip().lower(), ""),
+        relatives=(
+            (relatives,)
+            if isinstance(relatives, str) and relatives
+            else tuple(one for one in relatives if isinstance(one, str))
+            if isinstance(relatives, Sequence)
+            else ()
+        ),
+        shared=shared,
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+# As tables print it, in full or by a letter: English, Russian, Tajik, Uzbek.
+_GENDER = dict.fromkeys(("m", "male", "м", "муж", "муж.", "мужской", "мард", "erkak"), "m")
+_GENDER |= dict.fromkeys(("f", "female", "ж", "жен", "жен.", "женский", "зан", "ayol"), "f")
 
 
 def _readings(mention: Mention) -> Iterator[str]:
@@ -92,6 +176,7 @@ def _hit(
         verdict=comparison.verdict,
         bits=round(comparison.bits, 2),
         namesakes=comparison.namesakes,
+        among=comparison.among,
         reasons=tuple(
             Why(r.part, r.rule, r.sought, r.printed, round(r.bits, 2), r.sentence())
             for r in comparison.reasons
@@ -105,14 +190,15 @@ def _hit(
     )
 
 
-def looked_at(page: Page, capture: Capture, screener: Screener) -> Looked:
+def looked_at(page: Page, capture: Capture, screener: Compares) -> Looked:
     """Compare every name of a page and return what looking at it came to.
 
     The outcome is the search's, not the page's: `found` needs a hit that stands; a page on which
     nobody stands is `not_found` only if it was read whole and hides no name.
     """
     rows = {row.number: (row.facts, row.link) for row in page.rows}
-    kept, more = strongest(screener.hits(page.mentions, rows))
+    table = page.kind is PageKind.TABLE
+    kept, more = strongest(screener.hits(page.mentions, rows, page.source, table=table))
     kept = _without_fragments(kept)
     outcome, obstacle = outcome_of(page, any(hit.verdict in STANDING for hit in kept))
     return Looked(

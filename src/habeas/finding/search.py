@@ -1,7 +1,8 @@
 """One search: a sought person, some places, and what is kept in case it is interrupted."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
 from habeas.finding import pool
@@ -10,7 +11,7 @@ from habeas.finding.looked import Looked
 from habeas.finding.looking import Looking, tasks_of
 from habeas.finding.places import Task
 from habeas.finding.report import Report
-from habeas.names import Sought
+from habeas.names import Facts, Frequencies, Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,13 @@ class Options:
         officials: also compare judges, clerks and prosecutors.
         workers: processes to use.
         fresh: forget what an interrupted run of the same search had looked at.
+        frequencies: learned counts of names, by source.
     """
 
     officials: bool = False
     workers: int = 1
     fresh: bool = False
+    frequencies: Mapping[str, Frequencies] = field(default_factory=dict)
 
 
 class Search:
@@ -43,8 +46,10 @@ class Search:
         self.done = 0
         self._places = places
         self._options = options
-        self._looking = Looking(sought, officials=options.officials)
-        query = (*sorted(sought.spellings), str(options.officials))
+        self._looking = Looking(
+            sought, officials=options.officials, frequencies=options.frequencies
+        )
+        query = (*sorted(sought.spellings), str(options.officials), *_further(sought, options))
         where = tuple(str(Path(place).absolute()) for place in places)
         self.journal_path = default_path((*query, *where))
 
@@ -74,6 +79,13 @@ class Search:
             self.done += 1
             yield from journal.kept(task.key)
         finished.clear()
+
+
+def _further(sought: Sought, options: Options) -> tuple[str, ...]:
+    """Return what else a kept result depends on; nothing for a search by names alone."""
+    told = [] if sought.facts == Facts() else [repr(astuple(sought.facts))]
+    counts = {source: one.as_plain() for source, one in sorted(options.frequencies.items())}
+    return (*told, json.dumps(counts, sort_keys=True)) if counts else tuple(told)
 
 
 def _todo(tasks: Iterator[Task], journal: Journal, finished: list[Task]) -> Iterator[Task]:

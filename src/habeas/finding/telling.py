@@ -33,6 +33,7 @@ def match_lines(looked: Looked) -> Iterator[dict[str, object]]:
             "verdict": hit.verdict,
             "score": hit.bits,
             "namesakes": hit.namesakes,
+            "among": hit.among,
             "role": hit.role,
             "capacity": hit.capacity,
             "place": looked.place,

@@ -7,6 +7,8 @@ for, since comparing two names does not need it.
 from typing import TYPE_CHECKING
 
 from habeas.names.compare import Matcher, compare
+from habeas.names.facts import Facts
+from habeas.names.frequencies import Counting, Frequencies
 from habeas.names.parse import PrintedName, parse
 from habeas.names.reasons import Comparison, Reason, Verdict
 from habeas.names.sought import Sought
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Comparison",
+    "Counting",
+    "Facts",
+    "Frequencies",
     "Hit",
     "Matcher",
     "PrintedName",

@@ -8,8 +8,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from habeas.errors import NameTooLong, NothingToCompare
 from habeas.names import weights
 from habeas.names.declension import ANY
+from habeas.names.facts import NO_FACTS, Facts, contradicts, evidence
+from habeas.names.frequencies import Frequencies
 from habeas.names.letters import Printed
 from habeas.names.pairs import Pairing, initials, names, surnames
 from habeas.names.reasons import Comparison, Reason, Verdict, verdict_of
@@ -44,23 +47,32 @@ def read_cached(text: str) -> tuple[tuple[Printed, ...], tuple[Reading, ...]]:
 class Matcher:
     """A sought person, read once, to be compared with many printed names."""
 
-    def __init__(self, sought: Sought) -> None:
+    def __init__(self, sought: Sought, *, frequencies: Frequencies | None = None) -> None:
         """Read all spellings of the sought person.
+
+        Args:
+            sought: the person.
+            frequencies: how common names are in the source whose records are compared, if that
+                was learned; otherwise the reviewed estimates stand.
 
         Raises:
             NothingToCompare: no spelling holds a name.
             NameTooLong: a spelling has more than 1000 characters.
         """
         self.sought = sought
+        self.frequencies = frequencies
         self.readings = _together([read_cached(spelling)[1] for spelling in sought.spellings])
         self.givens = {reading.given for reading in self.readings}
 
-    def compare(self, printed: str, *, birth_year: int | None = None) -> Comparison:
+    def compare(
+        self, printed: str, *, birth_year: int | None = None, facts: Facts = NO_FACTS
+    ) -> Comparison:
         """Return how `printed` compares with the sought person.
 
         Args:
             printed: the name as printed.
             birth_year: the year of birth that the record gives, if it gives one.
+            facts: what else the record says of the person; a `birth_year` by itself goes first.
 
         Raises:
             NothingToCompare: `printed` holds no letter.
@@ -68,7 +80,17 @@ class Matcher:
         """
         _, theirs = read_cached(printed)
         best = self.best(theirs)
-        return comparison_of(best, _birth(self.sought.birth_year, birth_year))
+        if birth_year is not None:
+            facts = replace(facts, birth_year=birth_year)
+        return comparison_of(best, self._further(best, facts), self.frequencies)
+
+    def _further(self, best: Outcome, facts: Facts) -> tuple[Reason, ...]:
+        """Return what the facts beside the name say."""
+        known = self.sought.facts
+        if known == NO_FACTS and facts == NO_FACTS:
+            return ()
+        told = tuple(one.genders if one.told else 0 for one in (best.mine, best.theirs))
+        return evidence(known, facts, (told[0], told[1]), _may_be_one)
 
     def score(self, printed: str) -> float:
         """Return the bits alone; quicker than `compare`."""
@@ -79,7 +101,7 @@ class Matcher:
         best: Outcome | None = None
         for mine in self.readings:
             for other in theirs:
-                found = _weigh(mine, other)
+                found = _weigh(mine, other, self.frequencies)
                 if best is None or found.bits > best.bits:
                     best = found
                     if found.whole:
@@ -126,40 +148,72 @@ def _turned_round(full: Reading, reading: Reading) -> bool:
     return names(full.given, given_unit(reading.surname.own, ANY)).bits > 0
 
 
-def compare(sought: Sought | str, printed: str, *, birth_year: int | None = None) -> Comparison:
+def compare(
+    sought: Sought | str,
+    printed: str,
+    *,
+    birth_year: int | None = None,
+    facts: Facts = NO_FACTS,
+    frequencies: Frequencies | None = None,
+) -> Comparison:
     """Return how a printed name compares with a sought person or a query ("A | B").
 
-    `birth_year` is the year of birth that the record gives, if it gives one.
+    `birth_year` and `facts` are what the record says beside the name; `frequencies` is how common
+    names are in its source, if that was learned.
 
     Raises:
         NothingToCompare: one side holds no letter.
         NameTooLong: one side has more than 1000 characters.
     """
     person = Sought.from_query(sought) if isinstance(sought, str) else sought
-    return _matcher(person).compare(printed, birth_year=birth_year)
+    return _matcher(person, frequencies).compare(printed, birth_year=birth_year, facts=facts)
 
 
 @lru_cache(maxsize=1 << 12)
-def _matcher(sought: Sought) -> Matcher:
-    return Matcher(sought)
+def _matcher(sought: Sought, frequencies: Frequencies | None = None) -> Matcher:
+    return Matcher(sought, frequencies=frequencies)
 
 
-def _weigh(mine: Reading, theirs: Reading) -> Outcome:
-    bits = -mine.price - theirs.price
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two names of relatives are at least possibly one person's."""
+    try:
+        found = compare(Sought((one,)), other)
+    except (NothingToCompare, NameTooLong):
+        return False
+    return found.verdict in _MAY_BE_ONE
+
+
+_MAY_BE_ONE = frozenset((Verdict.SAME, Verdict.LIKELY, Verdict.POSSIBLE))
+
+
+def _parts_of(
+    mine: Reading, theirs: Reading, learned: Frequencies | None
+) -> tuple[Pairing | None, Pairing | None, Pairing | None]:
+    """Return how surname, given name and father's name go together, None for one not shown."""
     surname = given = father = None
-    contradicted = False
     if mine.surname is not None and theirs.surname is not None:
         surname = surnames(mine.surname, theirs.surname)
-        bits += surname.bits
-        contradicted = surname.bits < 0
+        if learned is not None:
+            surname = learned.surname(surname, theirs.surname)
     if mine.given is not None and theirs.given is not None:
         given = _name(mine.given, theirs.given)
-        bits += given.bits
-        contradicted = contradicted or given.bits < 0
+        if learned is not None:
+            given = learned.given(given, theirs.given)
     if mine.father is not None and theirs.father is not None:
         father = _name(mine.father, theirs.father)
-        bits += father.bits
-        contradicted = contradicted or father.bits < 0
+        if learned is not None:
+            father = learned.father(father, theirs.father)
+    return surname, given, father
+
+
+def _weigh(mine: Reading, theirs: Reading, learned: Frequencies | None = None) -> Outcome:
+    surname, given, father = _parts_of(mine, theirs, learned)
+    bits = -mine.price - theirs.price
+    contradicted = False
+    for part in (surname, given, father):
+        if part is not None:
+            bits += part.bits
+            contradicted = contradicted or part.bits < 0
     gender = 0.0
     if not mine.genders & theirs.genders:
         told = mine.told and theirs.told
@@ -187,38 +241,42 @@ def _name(mine: NameUnit | Initial, theirs: NameUnit | Initial) -> Pairing:
     return names(mine, theirs)
 
 
-def _birth(mine: int | None, theirs: int | None) -> Reason | None:
-    """Return what the years of birth say, if both are known."""
-    if mine is None or theirs is None:
-        return None
-    apart = abs(mine - theirs)
-    bits = weights.BIRTH.get(apart, weights.BIRTH_DIFFERS)
-    rule = "birth agrees" if not apart else "birth near" if bits > 0 else "birth differs"
-    return Reason("birth", rule, str(mine), str(theirs), bits)
+def comparison_of(
+    best: Outcome, further: tuple[Reason, ...] = (), learned: Frequencies | None = None
+) -> Comparison:
+    """Return the comparison that an outcome stands for, with its reasons.
 
-
-def comparison_of(best: Outcome, birth: Reason | None = None) -> Comparison:
-    """Return the comparison that an outcome stands for, with its reasons."""
+    Args:
+        best: the best pair of readings.
+        further: what the facts beside the name say.
+        learned: the counts that the outcome was weighed with.
+    """
     reasons, rarity = _parts(best)
     if best.gender:
         reasons.append(Reason("gender", "gender differs", "", "", best.gender))
     price = best.mine.price + best.theirs.price
     if price > 0:
         reasons.append(Reason("order", "reading", "", "", -price))
-    bits, contradicted = best.bits, best.contradicted
-    if birth is not None:
-        reasons.append(birth)
-        bits, contradicted = bits + birth.bits, contradicted or birth.bits < 0
-    full = (
+    reasons.extend(further)
+    bits = best.bits + sum(reason.bits for reason in further)
+    contradicted = best.contradicted or any(map(contradicts, further))
+    if contradicted:
+        bits = min(bits, weights.KINSHIP_LIMIT)
+    verdict = verdict_of(bits, full=_in_full(best), contradicted=contradicted)
+    if not any((best.surname, best.given, best.father)):
+        verdict = Verdict.CANNOT_TELL
+        reasons.append(Reason("all", "too little", "", "", 0.0))
+    among = learned.people if learned else 1_000_000
+    return Comparison(bits, verdict, tuple(reasons), among * 2.0**-rarity, among)
+
+
+def _in_full(best: Outcome) -> bool:
+    """Whether surname and given name were compared in full."""
+    return (
         best.surname is not None
         and isinstance(best.mine.given, NameUnit)
         and isinstance(best.theirs.given, NameUnit)
     )
-    verdict = verdict_of(bits, full=full, contradicted=contradicted)
-    if not any((best.surname, best.given, best.father)):
-        verdict = Verdict.CANNOT_TELL
-        reasons.append(Reason("all", "too little", "", "", 0.0))
-    return Comparison(bits, verdict, tuple(reasons), 1e6 * 2.0**-rarity)
 
 
 def _parts(best: Outcome) -> tuple[list[Reason], float]:

@@ -2,7 +2,7 @@
 
 `case_endings.tsv` holds the endings with their grammars. A form is kept with the genders and cases
 in which it stands, as a mask of twelve bits, so that the words of one name can be checked against
-each other: "Скочиленко Александра Юрьевна" is not the genitive of "Александр".
+each other: "Тищенко Валентина Фёдоровна" is not the genitive of "Валентин".
 """
 
 import re

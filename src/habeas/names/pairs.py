@@ -240,8 +240,11 @@ def _unlisted(a: Name, b: Name, gap: float, rarity: float) -> Pairing:
         return Pairing(rarity - SHORT, "short form", rarity)
     if _one_element(a.sounds[0].text, b.sounds[0].text):
         return Pairing(rarity - SHORT, "equivalent names", rarity)
-    if both:
-        return _TWO_NAMES
+    return _TWO_NAMES if both else _by_error(a, b, gap, rarity)
+
+
+def _by_error(a: Name, b: Name, gap: float, rarity: float) -> Pairing:
+    """Return the agreement of two names, one in no list, that only an error would join."""
     if _mistyped_short(a, b) or _mistyped_short(b, a):
         return Pairing(max(LEAST, rarity - MISTYPED_SHORT), "mistyped short form", rarity)
     if gap < NEVER and one_error(a.sounds, b.sounds):
@@ -293,7 +296,7 @@ def _mistyped_short(word: Name, full: Name) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _bases(sounds: str) -> tuple[str, ...]:
-    """Return the names in use that are left of a longer one without an element, in coarse sounds."""
+    """Return the names in use that are left of a longer one without an element; coarse sounds."""
     prefixes, suffixes = elements()
     left = {sounds[: -len(end)] for end in suffixes if sounds.endswith(end)}
     left |= {sounds[len(start) :] for start in prefixes if sounds.startswith(start)}

@@ -29,6 +29,9 @@ PARTS = {
     "gender": "gender",
     "order": "order of words",
     "birth": "year of birth",
+    "citizenship": "citizenship",
+    "place": "place",
+    "relative": "relative",
     "all": "whole name",
 }
 
@@ -57,6 +60,13 @@ RULES = {
     "birth agrees": "the same year of birth",
     "birth near": "years of birth one apart, as clerks err",
     "birth differs": "years of birth that cannot be one person's",
+    "gender agrees": "the same gender",
+    "gender fact differs": "one is known as a man, the other as a woman",
+    "citizenship agrees": "the same citizenship",
+    "citizenship differs": "two different citizenships",
+    "place agrees": "the same place",
+    "place differs": "two different places",
+    "relative agrees": "a relative of the same name",
 }
 
 
@@ -96,13 +106,15 @@ class Comparison:
         bits: weight of evidence; each bit doubles the odds that the record is this person.
         verdict: what that means for a reader, by the thresholds above.
         reasons: the steps, most of their bits adding up to `bits`.
-        namesakes: how many other people in a million would fit as well.
+        namesakes: how many other people would fit as well, of the people in `among`.
+        among: a million; or, with learned counts, the people who were counted in the source.
     """
 
     bits: float
     verdict: Verdict
     reasons: tuple[Reason, ...]
     namesakes: float
+    among: int = 1_000_000
 
 
 def verdict_of(bits: float, *, full: bool, contradicted: bool) -> Verdict:

@@ -245,7 +245,10 @@ class Screen:
         for start, end in _runs(text, tokens, number):
             for place, comparison in self._row(text[start:end]):
                 old = best.get(place)
-                if old is None or comparison.bits > old.comparison.bits:
+                if old is None or (comparison.bits, end - start) > (
+                    old.comparison.bits,
+                    old.end - old.start,
+                ):
                     best[place] = TextHit(start, end, place, comparison)
         return sorted(best.values(), key=lambda hit: (hit.start, hit.person_index))
 
@@ -255,19 +258,11 @@ _JOIN = re.compile(r"[.,]?\s{0,3}\Z")
 
 
 def _runs(text: str, tokens: list[tuple[int, int]], number: int) -> list[tuple[int, int]]:
-    """Return the runs of two to four neighbouring words that hold word `number`, as offsets."""
+    """Return the runs of one to four neighbouring words that hold word `number`, as offsets."""
     first = last = number
-    while (
-        first > 0
-        and number - first < _WINDOW - 1
-        and _joined(text, tokens[first - 1], tokens[first])
-    ):
+    while first > max(0, number - _WINDOW + 1) and _joined(text, tokens, first - 1):
         first -= 1
-    while (
-        last + 1 < len(tokens)
-        and last - number < _WINDOW - 1
-        and _joined(text, tokens[last], tokens[last + 1])
-    ):
+    while last < min(len(tokens) - 1, number + _WINDOW - 1) and _joined(text, tokens, last):
         last += 1
     found = []
     for left in range(first, number + 1):
@@ -279,12 +274,22 @@ def _runs(text: str, tokens: list[tuple[int, int]], number: int) -> list[tuple[i
     return found
 
 
-def _joined(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
-    """Whether two words may belong to one name: a full stop only after an initial."""
-    between = text[left[1] : right[0]]
-    if not _JOIN.match(between):
+def _joined(text: str, tokens: list[tuple[int, int]], place: int) -> bool:
+    """Whether a word and the next may belong to one name.
+
+    Both are capitalised, or a word for son or daughter; a full stop stands only after an initial.
+    """
+    (start, end), (then, after) = tokens[place], tokens[place + 1]
+    between = text[end:then]
+    if not _JOIN.match(between) or ("." in between and end - start > _LONGEST_INITIAL):
         return False
-    return "." not in between or left[1] - left[0] <= 2
+    return all(
+        text[left] != text[left].lower() or word(text[left:right], Script.CYRILLIC).parent_word
+        for left, right in ((start, end), (then, after))
+    )
+
+
+_LONGEST_INITIAL = 2
 
 
 @lru_cache(maxsize=1 << 16)

@@ -59,6 +59,25 @@ def check(
     return count
 
 
+def source_of(name: str, folder: Path = FOLDER) -> str:
+    """Return what a table says of where it comes from; empty if it does not say.
+
+    The text follows `# Source:`; lines indented under it go on with it.
+    """
+    path = folder / f"{name}.tsv"
+    found: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            break
+        if line.startswith("# Source:"):
+            found.append(line.removeprefix("# Source:").strip())
+        elif found and line.startswith("#   "):
+            found.append(line.removeprefix("#").strip())
+        elif found:
+            break
+    return " ".join(found).split(" Columns:")[0].split(" kind:")[0]
+
+
 def line_of(name: str, row: tuple[str, ...], folder: Path = FOLDER) -> int:
     """Return the number of the first line that holds all cells of `row`; 0 if there is none."""
     lines = (folder / f"{name}.tsv").read_text(encoding="utf-8").splitlines()

@@ -34,6 +34,17 @@ INITIALS_ALONE = 6.0
 BIRTH = {0: 5.5, 1: 1.0}
 """Bits by the years between two years of birth: log2 of about 1 in 50; clerks err by one."""
 BIRTH_DIFFERS = -10.0
+GENDER_AGREES = 1.0
+"""Half of all people are of the same gender."""
+CITIZENSHIP_AGREES = 2.5
+"""Bits of the same citizenship: in a list of foreigners one in five or so has it; an estimate."""
+CITIZENSHIP_DIFFERS = -5.0
+"""People have two, or change it, and clerks write a nationality for it: no contradiction."""
+PLACE_AGREES = 3.0
+"""One in eight people of a source come from, or live in, the same town; an estimate."""
+PLACE_DIFFERS = -1.0
+"""People are born in one place and live in another, and records do not say which is meant."""
+RELATIVE_AGREES = 6.0
 KINSHIP_LIMIT = 3.0
 """Most bits that remain when a part contradicts: relatives share the other parts."""
 

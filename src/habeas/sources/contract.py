@@ -15,6 +15,7 @@ from typing import Protocol, TypeAlias
 from selectolax.lexbor import LexborHTMLParser
 
 from habeas.sources.decode import Decoded, decode
+from habeas.sources.tangled import is_tangled
 
 Fact: TypeAlias = "str | int | bool | Sequence[Fact] | Mapping[str, Fact]"
 """A value read from a page: JSON without null. A missing fact is left out, an empty cell is ''."""
@@ -127,9 +128,18 @@ class Capture:
         return self.decoded.text
 
     @cached_property
+    def tangled(self) -> bool:
+        """Whether building the tree could take long or fill the memory; see `tangled`."""
+        return is_tangled(self.text)
+
+    @cached_property
     def tree(self) -> LexborHTMLParser:
-        """The HTML5 tree of the text. Built once; do not change it."""
-        return LexborHTMLParser(self.text)
+        """The HTML5 tree of the text. Built once; do not change it.
+
+        The tree of a tangled text is empty, so that no reader can hang; such a page is typed as
+        unreadable before anybody looks at its tree (`pages.failure`).
+        """
+        return LexborHTMLParser("" if self.tangled else self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ is believed only where nothing is listed and the sentence stands in a place of i
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from habeas.language import _
-from habeas.sources.contract import Capture, Fact, Obstacle, Outcome, Page, PageKind
+from habeas.sources.contract import Capture, Fact, Mention, Obstacle, Outcome, Page, PageKind
+from habeas.sources.readers.spotting import names_in
+from habeas.sources.signs import PLATFORM, SHORT_PAGE, Sign
 from habeas.sources.tables import folded, lines_of, text_of
 
 BODY_LIMIT_BYTES = 32 * 1024 * 1024
@@ -35,100 +37,6 @@ _NO_PLACE = frozenset({"script", "style", "template", "a", "option", "title"})
 _BLOCKS = frozenset({"p", "div", "td", "li", "center", "body", "section", "h1", "h2", "h3", "h4"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """A kind of failure and the words (lower case) by which sites announce it."""
-
-    kind: PageKind
-    obstacle: Obstacle
-    words: tuple[str, ...]
-
-
-# Sentences of court platforms: believed anywhere in a page without entries, in a block of their
-# own. From two public page classifiers of sudrf.ru (2024, 2026) and saved pages.
-_PLATFORM = (
-    _Sign(PageKind.CAPTCHA_REJECTED, Obstacle.CAPTCHA, ("проверочный код", "код с картинки")),
-    _Sign(
-        PageKind.EXPIRED,
-        Obstacle.EXPIRED,
-        ("время жизни сессии", "сессия истекла", "срок действия сессии"),
-    ),
-    _Sign(
-        PageKind.BAD_QUERY, Obstacle.BAD_QUERY, ("неверный формат запроса", "сервер сдп не найден")
-    ),
-    _Sign(
-        PageKind.BLOCKED,
-        Obstacle.BLOCKED,
-        ("запрос заблокирован", "заблокирован по соображениям безопасности"),
-    ),
-    _Sign(PageKind.GONE, Obstacle.GONE, ("была удалена или перемещена", "пустой документ")),
-    _Sign(
-        PageKind.DOWN,
-        Obstacle.DOWN,
-        (
-            "информация временно недоступна",
-            "pg_connect()",
-            "информационное наполнение сайта",
-            "модуль неактивен",
-            "в связи с проведением работ",
-            "сервис временно недоступен",
-            "сайт временно недоступен",
-        ),
-    ),
-    _Sign(
-        PageKind.EMPTY_UNCONFIRMED,
-        Obstacle.UNCONFIRMED_EMPTY,
-        ("данных по запросу не обнаружено", "данных по запросу не найдено", "ничего не найдено"),
-    ),
-)
-# Words that mean this only where the whole page says little else.
-_SHORT_PAGE = (
-    _Sign(
-        PageKind.BLOCKED,
-        Obstacle.BLOCKED,
-        (
-            "access denied",
-            "доступ запрещен",
-            "доступ запрещён",
-            "доступ ограничен",
-            "request blocked",
-            "you have been blocked",
-            "too many requests",
-            "checking your browser",
-            "just a moment",
-            "запрос был заблокирован",
-            "webknight",
-        ),
-    ),
-    _Sign(
-        PageKind.DOWN,
-        Obstacle.DOWN,
-        (
-            "временно недоступ",
-            "технические работы",
-            "технических работ",
-            "регламентные работы",
-            "регламентных работ",
-            "профилактические работы",
-            "internal error",
-            "internal server error",
-            "temporarily unavailable",
-            "service unavailable",
-            "bad gateway",
-            "gateway time",
-            "under maintenance",
-            "муваққатан дастнорас",
-            "убактылуу жеткиликсиз",
-        ),
-    ),
-    _Sign(PageKind.EXPIRED, Obstacle.EXPIRED, ("session expired", "session has expired")),
-    _Sign(PageKind.GONE, Obstacle.GONE, ("page not found", "страница не найдена")),
-    _Sign(
-        PageKind.EMPTY_UNCONFIRMED,
-        Obstacle.UNCONFIRMED_EMPTY,
-        ("zero (0) matching records",),
-    ),
-)
 # Marks of shields against robots, in scripts and attributes.
 _SHIELDS = (
     "/__qrator/",
@@ -179,6 +87,8 @@ def failure(capture: Capture, source: str, *, entries: str = "") -> Page | None:
         return _status(capture.status, source) or obstacle(
             source, Obstacle.INCOMPLETE, _("The answer is empty: it has no bytes to read.")
         )
+    if capture.tangled:
+        return _tangled(capture, source)
     lists = capture.tree.css_first(f"{ENTRIES}, {entries}" if entries else ENTRIES) is not None
     if not lists and (found := _barrier(capture, source)):
         return found
@@ -206,6 +116,14 @@ def obstacle(
     )
 
 
+def _tangled(capture: Capture, source: str) -> Page:
+    """Refuse to build a tree that would never be finished, and keep the names in the bare text."""
+    words = _("Its tags are nested too deeply, or have too many attributes, to be read.")
+    where = _("text of the page")
+    names = (Mention(found.printed, where=where) for found in names_in(capture.text))
+    return replace(obstacle(source, Obstacle.UNREADABLE, words), mentions=tuple(names))
+
+
 _KINDS = {
     Obstacle.CAPTCHA: PageKind.CAPTCHA_FORM,
     Obstacle.BLOCKED: PageKind.BLOCKED,
@@ -215,6 +133,29 @@ _KINDS = {
     Obstacle.GONE: PageKind.GONE,
     Obstacle.UNCONFIRMED_EMPTY: PageKind.EMPTY_UNCONFIRMED,
 }
+
+
+def never_there(failed: Page) -> Page:
+    """Return a missing list as a wrong query: only an entry can be gone."""
+    if failed.obstacle is not Obstacle.GONE:
+        return failed
+    return replace(failed, kind=PageKind.BAD_QUERY, obstacle=Obstacle.BAD_QUERY)
+
+
+def legible(page: Page, text: str = "") -> Page:
+    """Return the page, as an obstacle where a name lost a letter: it could be the one sought.
+
+    Args:
+        page: what was read.
+        text: running text in which names stand; there a lost letter may hide a whole name.
+    """
+    lost = "\ufffd" in text or any("\ufffd" in mention.printed for mention in page.mentions)
+    if page.outcome is not Outcome.FOUND or not lost:
+        return page
+    words = _("A name may have letters that cannot be read.")
+    return replace(
+        page, outcome=Outcome.COULD_NOT_LOOK, obstacle=Obstacle.ENCODING, explanation=words
+    )
 
 
 def cut_short(capture: Capture) -> bool:
@@ -324,7 +265,7 @@ def _announced(capture: Capture, source: str) -> Page | None:
     tree = capture.tree
     title = _title(tree)
     own = tree.css_first("div#error")
-    if own is not None and (found := _said(lines_of(own), source, _PLATFORM)):
+    if own is not None and (found := _said(lines_of(own), source, PLATFORM)):
         return replace(
             found,
             facts={"rows": 0, "error_text": found.explanation, "container": "div#error"},
@@ -335,13 +276,13 @@ def _announced(capture: Capture, source: str) -> Page | None:
         lines = lines_of(tree.body) if tree.body is not None else []
     else:
         lines = [folded(line) for line in capture.text.splitlines()]
-    if found := _said([*lines, title], source, (*_PLATFORM, *_SHORT_PAGE)):
+    if found := _said([*lines, title], source, (*PLATFORM, *SHORT_PAGE)):
         return found
     status = _TITLE_STATUS.match(title)
     return _status(int(status.group(1)), source) if status else None
 
 
-def _said(lines: Sequence[str], source: str, signs: tuple[_Sign, ...]) -> Page | None:
+def _said(lines: Sequence[str], source: str, signs: tuple[Sign, ...]) -> Page | None:
     """Type a failure by the first sign that a line carries; the line is the explanation."""
     for sign in signs:
         for line in lines:
@@ -353,7 +294,7 @@ def _said(lines: Sequence[str], source: str, signs: tuple[_Sign, ...]) -> Page |
 
 def _in_a_block(capture: Capture, source: str) -> Page | None:
     page = capture.text.lower()
-    signs = [sign for sign in _PLATFORM if any(mark in page for mark in sign.words)]
+    signs = [sign for sign in PLATFORM if any(mark in page for mark in sign.words)]
     if not signs or capture.tree.body is None:
         return None
     marks = tuple(mark for sign in signs for mark in sign.words)

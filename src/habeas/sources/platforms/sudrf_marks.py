@@ -14,7 +14,8 @@ from selectolax.lexbor import LexborNode
 from habeas.sources.contract import Capture
 from habeas.sources.platforms.sudrf_grid import text_of
 
-_CODE = re.compile(r"(?:cnt\.php\?ssid=|\?fromOa=|vnkod=)(\d{2}[A-Z]{2}\d{4})")
+_CODE = re.compile(r"[0-9]{2}[A-Z]{2}[0-9]{4}")
+_BEFORE_CODE = ("cnt.php?ssid=", "?fromOa=", "vnkod=")
 # The title of the page, by which a court without a code is known, stands before this.
 _HEAD = 8192
 
@@ -46,8 +47,16 @@ def kind_of(capture: Capture) -> Kind:
 
 def court_code(text: str) -> str:
     """Return the code of the court ("77KJ0002") from the site's own links, empty for none."""
-    found = _CODE.search(text)
-    return found.group(1) if found else ""
+    first, end = "", len(text)
+    for mark in _BEFORE_CODE:
+        # Literal search, for speed, and only before what another mark has found.
+        at = text.find(mark, 0, end)
+        while at >= 0:
+            if code := _CODE.match(text, at + len(mark)):
+                first, end = code.group(), at
+                break
+            at = text.find(mark, at + 1, end)
+    return first
 
 
 def court_name(capture: Capture) -> str:

@@ -21,7 +21,7 @@ from habeas.sources.contract import (
     PageKind,
     Row,
 )
-from habeas.sources.pages import failure, obstacle
+from habeas.sources.pages import failure, legible, obstacle
 from habeas.sources.platforms.sudrf_cards import Card, card_number, read_card
 from habeas.sources.platforms.sudrf_grid import lines_of, parameters, text_of
 from habeas.sources.platforms.sudrf_lists import Listing, by_form, list_table, read_list
@@ -54,10 +54,15 @@ def read(capture: Capture, source: str) -> Page:
         sentence = _("The page has no place in which this site prints cases.")
         return obstacle(source, Obstacle.LAYOUT_CHANGED, sentence)
     reading = _Reading(capture, source, content, court_name(capture))
-    number = card_number(content)
+    # Names are told from offices by their form: one with a lost letter may be told wrongly.
+    return legible(_read(reading), text_of(content) if capture.decoded.replacements else "")
+
+
+def _read(reading: _Reading) -> Page:
+    number = card_number(reading.content)
     if number is not None:
         return _card(reading, number)
-    table = list_table(content)
+    table = list_table(reading.content)
     return _list(reading, table) if table is not None else _without_entries(reading)
 
 

@@ -36,6 +36,7 @@ _HTML = re.compile(
     rb"|p|span|br|ul|ol|a|script|!--)\b|<(?:p|br|hr|b)>",
     re.IGNORECASE,
 )
+_CONTROL = bytes((0, 1, 2, 3, 4, 5, 6, 14, 15, 16, 17, 18, 19, 20))
 _JSON_START = re.compile(r"\s*[\[{]")
 _JSON_LINE = re.compile(r"\s*\{.*\}\s*$")
 _SUFFIXES = {
@@ -58,6 +59,9 @@ def kind_of(head: bytes, name: str) -> FileKind:
         return FileKind.EMPTY
     if packed := _packed(head, name.lower()):
         return packed
+    # Most files are pages: told by their first tag, without decoding.
+    if head.lstrip()[:1] == b"<" and not _is_binary(head) and _HTML.search(head[:4096]):
+        return FileKind.HTML
     decoded = decode(whole_characters(head))
     if _is_binary(head) and not decoded.used.startswith("utf-16"):
         return FileKind.BINARY
@@ -98,7 +102,7 @@ def _packed(head: bytes, name: str) -> FileKind | None:
 
 def _is_binary(head: bytes) -> bool:
     """Return whether bytes are no text in any charset we read: control bytes stand among them."""
-    control = sum(head.count(byte) for byte in (0, 1, 2, 3, 4, 5, 6, 14, 15, 16, 17, 18, 19, 20))
+    control = len(head) - len(head.translate(None, _CONTROL))
     return control * 200 > len(head)
 
 

@@ -34,8 +34,8 @@ from habeas.sources.readers.headings import (
     role_of,
 )
 from habeas.sources.readers.spotting import names_in
-from habeas.sources.readers.tangled import is_tangled
 from habeas.sources.tables import own_rows
+from habeas.sources.tangled import is_tangled
 
 SOURCE = "tables"
 
@@ -74,9 +74,6 @@ def read_tables(capture: Capture) -> Page:
     `found` means: the page is whole, names stand in its tables or its text, and all were read. A
     page in which no name stands at all is `could_not_look`: nothing shows that it lists anybody.
     """
-    if is_tangled(capture.text):
-        page = obstacle(SOURCE, Obstacle.UNREADABLE, _("Its tags are nested too deeply to read."))
-        return replace(page, mentions=tuple(_text_mentions(capture.text, frozenset())))
     if failed := failure(capture, SOURCE):
         return failed
     reading, text = _read(capture)
@@ -90,6 +87,20 @@ def unread(capture: Capture, source: str, reason: Obstacle, explanation: str) ->
     """
     page = obstacle(source, reason, explanation)
     return replace(page, mentions=tuple(_read(capture)[0].mentions))
+
+
+def with_the_rest(page: Page, capture: Capture) -> Page:
+    """Add to a page that was not wholly understood whoever else is named anywhere on it.
+
+    These stand in no row of the page: the rows that could not be read have no number.
+    """
+    known = {mention.printed for mention in page.mentions}
+    rest = [
+        replace(mention, row=0)
+        for mention in _read(capture)[0].mentions
+        if mention.printed not in known
+    ]
+    return replace(page, mentions=(*page.mentions, *rest))
 
 
 def _read(capture: Capture) -> tuple[_Reading, str]:

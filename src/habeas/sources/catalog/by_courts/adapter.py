@@ -1,5 +1,6 @@
 """Reads the schedule of the courts of Belarus: three panels, each with its own counter."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -20,10 +21,9 @@ from habeas.sources.contract import (
     Request,
     Row,
 )
-from habeas.sources.pages import cut_short, failure, obstacle
+from habeas.sources.pages import cut_short, failure, legible, never_there
 from habeas.sources.readers.cells import names_of_list
-from habeas.sources.readers.tables import unread
-from habeas.sources.readers.tangled import is_tangled
+from habeas.sources.readers.tables import unread, with_the_rest
 from habeas.sources.roles import capacity_of
 from habeas.sources.tables import LayoutChanged, Table, TableRow, folded, text_of
 
@@ -31,6 +31,12 @@ ID = "by_courts"
 ADDRESS = "https://service.court.gov.by/ru/public/schedule/schedule"
 CLOSED = "Закрытое судебное заседание"
 """Stands in the place of a name where the hearing is closed."""
+# "Закрытое судебное заседание (ст. 6.1 ПИКоАП)": the reason stands in brackets.
+_CLOSED = re.compile(
+    r"закрыт\w* судебн\w* заседани\w*\s*(?:\((?:[^()]++|\([^()]*+\))*+\))?[\s.,;–—-]*",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"[^\W\d_]")
 
 _COMMON = {
     "Дата": "date",
@@ -99,11 +105,9 @@ def _asked(court: str, day: str, name: str) -> Request:
 
 def parse(capture: Capture) -> Page:
     """Read a schedule. Never raises: what is not understood is an obstacle."""
-    if is_tangled(capture.text):
-        return obstacle(ID, Obstacle.UNREADABLE, _("Its tags are nested too deeply to read."))
     failed = failure(capture, ID, entries="table.schedule-table td")
     if failed is not None:
-        return failed
+        return never_there(failed)
     panels = capture.tree.css("div.panel")
     if not panels:
         known = capture.tree.css_first("div.schedule-result") is not None
@@ -112,12 +116,15 @@ def parse(capture: Capture) -> Page:
             reason = Obstacle.INCOMPLETE
         return unread(capture, ID, reason, _("There is no panel of cases on the page."))
     reading = _Reading()
-    try:
-        for panel in panels:
+    for panel in panels:
+        try:
             _read_panel(panel, reading)
-    except LayoutChanged as change:
-        return unread(capture, ID, Obstacle.LAYOUT_CHANGED, str(change))
-    return _page(capture, reading)
+        except LayoutChanged as change:
+            reading.broken.append(str(change))
+    page = _page(capture, reading)
+    if page.obstacle in {Obstacle.LAYOUT_CHANGED, Obstacle.INCOMPLETE}:
+        return with_the_rest(page, capture)
+    return legible(page)
 
 
 def _read_panel(panel: LexborNode, reading: _Reading) -> None:
@@ -129,35 +136,35 @@ def _read_panel(panel: LexborNode, reading: _Reading) -> None:
         message = _("There is a panel that is not known: “{name}”.").format(name=name[:80])
         raise LayoutChanged(message)
     key, columns = _PANELS[name]
+    entries = reading.panels.setdefault(key, [])
     if table is None:
         reading.short = True
         return
     read = Table.of(table, broken=reading.broken)
     read.expect(["№", *columns])
-    entries = reading.panels.setdefault(key, [])
     for entry in read.rows:
+        place = entry.take("№").text
         facts: dict[str, Fact] = {fact: entry.take(at).text for at, fact in columns.items()}
-        in_order = entry.take("№").text == str(entry.number)
-        reading.short = reading.short or not in_order
+        reading.short = reading.short or place != str(entry.number)
         entry.nothing_left()
         number = len(reading.rows) + 1
         reading.rows.append(Row(number, facts))
         entries.append(facts)
-        reading.withheld += sum(entry.take(at).text == CLOSED for at in columns)
+        reading.withheld += sum(bool(_CLOSED.search(entry.take(at).text)) for at in columns)
         reading.mentions.extend(_mentions(entry, columns, number))
     reading.short = reading.short or badge != str(len(read.rows))
 
 
 def _mentions(entry: TableRow, columns: dict[str, str], number: int) -> Iterator[Mention]:
     for column in columns:
-        text = entry.take(column).text
+        text = _CLOSED.sub("", entry.take(column).text)
         where = f"row {number}, column {column}"
         if column == "Судья":
             for name in names_of_list(text):
                 yield Mention(name, column, Capacity.OFFICIAL, number, where)
-        elif column in _NAMES and text != CLOSED:
+        elif column in _NAMES:
             role = "" if column == "ФИО" else column
-            for name in names_of_list(text):
+            for name in filter(_LETTER.search, names_of_list(text)):
                 yield Mention(name, role, capacity_of(role, name), number, where)
 
 
@@ -189,4 +196,11 @@ def _page(capture: Capture, reading: _Reading) -> Page:
         rows=tuple(reading.rows),
         mentions=tuple(reading.mentions),
         withheld=reading.withheld,
+        remarks=tuple(
+            _("The schedule has no panel “{name}”; what would stand there is not shown.").format(
+                name=name
+            )
+            for name, (key, _columns) in _PANELS.items()
+            if key not in reading.panels
+        ),
     )

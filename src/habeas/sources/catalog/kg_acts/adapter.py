@@ -22,10 +22,9 @@ from habeas.sources.contract import (
     Request,
     Row,
 )
-from habeas.sources.pages import cut_short, failure, obstacle
+from habeas.sources.pages import cut_short, failure, legible, never_there
 from habeas.sources.readers.cells import names_of_list
-from habeas.sources.readers.tables import unread
-from habeas.sources.readers.tangled import is_tangled
+from habeas.sources.readers.tables import unread, with_the_rest
 from habeas.sources.roles import capacity_of
 from habeas.sources.tables import LayoutChanged, Table, TableRow, folded, text_of
 
@@ -43,7 +42,8 @@ COLUMNS = (
     "Жарыяланган күнү",
 )
 _SIDES = {"Талапкер": "side1", "Жоопкер": "side2"}
-_COUNTER = re.compile(r"Табылды:\s*(\d{1,9})")
+# "Табылды: 378 012": thousands may be set apart.
+_COUNTER = re.compile(r"Табылды:\s*([0-9](?: ?[0-9]){0,8})")
 _ACT = re.compile(r"/act/download/(\d{1,12})\.pdf")
 _MARK = "Сот актыларынын мамлекеттик реестри"
 
@@ -89,11 +89,9 @@ def _address(*, day: date | None = None, side: str = "", name: str = "") -> str:
 
 def parse(capture: Capture) -> Page:
     """Read a list of acts. Never raises: what is not understood is an obstacle."""
-    if is_tangled(capture.text):
-        return obstacle(ID, Obstacle.UNREADABLE, _("Its tags are nested too deeply to read."))
     failed = failure(capture, ID, entries="tbody.tbody-data-list td")
     if failed is not None:
-        return failed
+        return failed if "/act/download/" in capture.url else never_there(failed)
     try:
         return _listing(capture)
     except LayoutChanged as change:
@@ -105,45 +103,48 @@ def _listing(capture: Capture) -> Page:
     tree = capture.tree
     counted = _COUNTER.fullmatch(text_of(tree.css_first("div.count-result")))
     node = tree.css_first("table.table")
-    if counted is None or node is None:
-        message = _("The page has no counter or no table of acts.")
-        raise LayoutChanged(message)
-    counter = int(counted.group(1))
+    if node is None:
+        raise LayoutChanged(_("The page has no table of acts."))
     broken: list[str] = []
+    if counted is None:
+        broken.append(_("The page does not say how many it found."))
+    counter = int(counted.group(1).replace(" ", "")) if counted else None
     table = Table.of(node, broken=broken)
     table.expect(COLUMNS)
     rows = tuple(_rows(table, broken))
     mentions = tuple(mention for row in rows for mention in _mentions(row))
     number, last = _place(tree)
+    withheld = sum(not any(row.facts.get(side) for side in _SIDES.values()) for row in rows)
     reason, words = _verdict(capture, table, counter, (number, last))
     if broken and not cut_short(capture):
         reason, words = Obstacle.LAYOUT_CHANGED, broken[0]
-        known = {mention.printed for mention in mentions}
-        rest = unread(capture, ID, reason, words).mentions
-        mentions += tuple(mention for mention in rest if mention.printed not in known)
-    following = tree.css_first("li.next a[href]")
-    target = (following.attributes.get("href") or "").strip() if following else ""
-    return Page(
+    if reason is None and withheld == len(rows):
+        reason, words = Obstacle.WITHHELD, _("No act of the page names its sides.")
+    page = Page(
         source=ID,
         kind=PageKind.RESULTS if rows else PageKind.EMPTY_UNCONFIRMED,
         outcome=Outcome.COULD_NOT_LOOK if reason else Outcome.FOUND,
         obstacle=reason,
         explanation=words,
-        facts={"counter": counter, "page": number, "last_page": last, "rows": len(rows)},
+        facts=_counts(counter, number, last, len(rows)),
         rows=rows,
         mentions=mentions,
         part=Part(_listed(capture.url), number, last, counter),
-        next=tuple(_next(capture.url, target, number)),
+        withheld=withheld,
+        next=tuple(_next(capture, number)),
     )
+    if reason in {Obstacle.LAYOUT_CHANGED, Obstacle.INCOMPLETE}:
+        return with_the_rest(page, capture)
+    return legible(page)
 
 
 def _verdict(
-    capture: Capture, table: Table, counter: int, place: tuple[int, int]
+    capture: Capture, table: Table, counter: int | None, place: tuple[int, int]
 ) -> tuple[Obstacle | None, str]:
     """Compare the rows with the site's counter and with its numbers of rows."""
     number, last = place
     before = (number - 1) * PAGE_ROWS
-    due = PAGE_ROWS if number < last else counter - before
+    due = PAGE_ROWS if number < last or counter is None else counter - before
     numbers = [entry.take("№").text for entry in table.rows]
     if cut_short(capture):
         return Obstacle.INCOMPLETE, _("The page ends before its end.")
@@ -233,10 +234,24 @@ def _listed(url: str) -> str:
     return f"{parts.path}?{urlencode(kept)}"
 
 
-def _next(url: str, target: str, number: int) -> Iterator[Request]:
+def _counts(counter: int | None, number: int, last: int, rows: int) -> dict[str, Fact]:
+    counts: dict[str, Fact] = {} if counter is None else {"counter": counter}
+    return {**counts, "page": number, "last_page": last, "rows": rows}
+
+
+def _next(capture: Capture, number: int) -> Iterator[Request]:
+    following = capture.tree.css_first("li.next a[href]")
+    target = (following.attributes.get("href") or "").strip() if following else ""
     if target:
         try:
-            address = urljoin(url or BASE, target)
+            address = urljoin(capture.url or BASE, target)
+            by_name = _names_a_side(address)
         except ValueError:
             return
-        yield Request(address, purpose=_("page {number} of the acts").format(number=number + 1))
+        purpose = _("page {number} of the acts").format(number=number + 1)
+        yield Request(address, purpose=purpose, by_name=by_name)
+
+
+def _names_a_side(address: str) -> bool:
+    """Return whether an address carries a sought name."""
+    return any(key in _SIDES.values() for key, value in parse_qsl(urlsplit(address).query))

@@ -10,6 +10,7 @@ from habeas.sources.catalog.ru_mosgorsud.courts import COURTS, path_of
 from habeas.sources.catalog.ru_mosgorsud.listing import BASE, listing, split_address
 from habeas.sources.contract import Capture, Obstacle, Page, Query, Request
 from habeas.sources.pages import cut_short, failure, obstacle
+from habeas.sources.readers.tables import unread
 from habeas.sources.tables import LayoutChanged
 
 ID = "ru_mosgorsud"
@@ -82,7 +83,7 @@ def parse(capture: Capture) -> Page:
     try:
         page = card(capture, ID) or listing(capture, ID)
     except LayoutChanged as change:
-        return obstacle(ID, Obstacle.LAYOUT_CHANGED, str(change))
+        return unread(capture, ID, Obstacle.LAYOUT_CHANGED, str(change))
     if page is not None:
         return page
     if cut_short(capture):

@@ -25,8 +25,10 @@ from habeas.sources.contract import (
     Row,
 )
 from habeas.sources.pages import cut_short, obstacle
+from habeas.sources.readers.cells import spotted_names
 from habeas.sources.roles import capacity_of
 from habeas.sources.tables import Cell, LayoutChanged, Table, TableRow, text_of
+from habeas.sources.tangled import is_tangled
 
 BASE = "https://mos-gorsud.ru"
 
@@ -332,7 +334,15 @@ def full_text(cell: Cell) -> str:
     if content is None:
         return cell.text
     # The attribute holds markup in cells of names and plain text in others; both fold alike.
-    return text_of(LexborHTMLParser(content.attributes.get("data-full-text") or "").body)
+    full = content.attributes.get("data-full-text") or ""
+    return cell.text if is_tangled(full) else text_of(LexborHTMLParser(full).body)
+
+
+def _all_text(cell: Cell) -> str:
+    """Return everything that a cell says, visible or not, for spotting names in it."""
+    content = cell.node.css_first("[data-full-text]")
+    full = (content.attributes.get("data-full-text") or "") if content is not None else ""
+    return f"{cell.node.text(separator=chr(10))}\n{full}"
 
 
 def _read_people(row: TableRow, facts: dict[str, Fact], reading: Reading) -> None:
@@ -346,6 +356,9 @@ def _read_people(row: TableRow, facts: dict[str, Fact], reading: Reading) -> Non
         parties = parties_of(cell.node)
     except LayoutChanged as change:
         reading.complain(Obstacle.LAYOUT_CHANGED, str(change))
+        reading.mentions += [
+            Mention(name, row=row.number, where=place) for name in spotted_names(_all_text(cell))
+        ]
         return
     facts["visible_parties"], facts["trimmed"] = parties.visible, parties.trimmed
     facts["visible_complete_names"] = parties.visible_complete_names

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from habeas.language import _
 from habeas.sources.contract import Fact
 from habeas.sources.tables import LayoutChanged, folded, text_of
+from habeas.sources.tangled import is_tangled
 
 # "фон Ритт А.В." begins with a small letter and is a name; "кадастра и картографии" goes on.
 _INITIALS_AT_END = re.compile(r"[^\W\d_]\.\s?(?:[^\W\d_]\.)?$")
@@ -62,13 +63,17 @@ def parties_of(cell: LexborNode) -> Parties:
     """Read a cell; the attribute `data-full-text` counts, never the text the portal cut.
 
     Raises:
-        LayoutChanged: there are names without a role, or roles without the known frame.
+        LayoutChanged: there are names without a role, roles without the known frame, or the full
+            list is built to hang a parser.
     """
     content = cell.css_first("div.table-row-content[data-full-text]")
     visible = text_of(cell)
     trimmed = cell.css_first("[data-trimmed], [data-action=expand]") is not None
     if content is not None:
-        tree = LexborHTMLParser(content.attributes.get("data-full-text") or "")
+        full = content.attributes.get("data-full-text") or ""
+        if is_tangled(full):
+            raise LayoutChanged(_("The full list of the names cannot be read."))
+        tree = LexborHTMLParser(full)
         groups, hidden = groups_of(tree.body) if tree.body is not None else ([], 0)
     else:
         groups, hidden = groups_of(cell)

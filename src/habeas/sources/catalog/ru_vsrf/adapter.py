@@ -1,13 +1,12 @@
 """Reads the search results of the Supreme Court of Russia (vsrf.ru/lk/practice)."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from urllib.parse import quote
-
-from selectolax.lexbor import LexborNode
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from habeas.language import _
+from habeas.sources.catalog.ru_vsrf.entries import HIDDEN, Entry, entry_of
 from habeas.sources.contract import (
     Capacity,
     Capture,
@@ -22,67 +21,43 @@ from habeas.sources.contract import (
     Request,
     Row,
 )
-from habeas.sources.pages import cut_short, failure, obstacle
-from habeas.sources.readers.tables import unread
-from habeas.sources.readers.tangled import is_tangled
-from habeas.sources.roles import capacity_of
-from habeas.sources.tables import LayoutChanged, folded, text_of
+from habeas.sources.pages import cut_short, failure, legible, never_there, obstacle
+from habeas.sources.readers.cells import spotted_names
+from habeas.sources.readers.tables import with_the_rest
+from habeas.sources.tables import text_of
 
 ID = "ru_vsrf"
 BASE = "https://vsrf.ru/lk/practice/claims"
-_COUNTER = re.compile(r"НАЙДЕНО:\s*(\d{1,9})", re.IGNORECASE)
-_DAY = re.compile(r"\d{2}\.\d{2}\.\d{4}")
-_FIRST = re.compile(
-    r"(?P<court>.{3,200}?)\. (?P<act>[^\W\d_]{4,30}) от (?P<decided>\d{2}\.\d{2}\.\d{4})\."
-    r"(?: Судья: (?P<judge>.{3,80}?))?(?: Номер дела 1-ой инстанции: (?P<number>\S{1,60}))?"
-)
-_CASSATION = re.compile(r"(.+?) - (\d{2}\.\d{2}\.\d{4})")
-_INITIALS_FIRST = re.compile(r"((?:[^\W\d_]\.\s?){1,2})\s*(\S.*)")
-
-# Labels of one value. The parties' labels are known by the mark of their values instead.
-_LABELS = {
-    "Дата поступления": "received",
-    "Вид судопроизводства": "proceeding",
-    "Инстанция": "instance",
-    "Уникальный идентификатор дела": "uid",
-    "По иску": "subject",
-    "Предмет иска": "subject",
-    "Обжалуется": "appealed",
-}
-_FIRST_COURT = "Суд 1-ой инстанции"
-_CASSATION_COURT = "Кассационный суд"
-_IN_INTEREST = "В интересах"
-_HIDDEN = "Информация скрыта"
-
-
-@dataclass
-class _Entry:
-    """One entry of the list while it is read."""
-
-    number: int
-    facts: dict[str, Fact] = field(default_factory=dict)
-    parties: list[Fact] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
-    withheld: int = 0
-
-    def name(self, printed: str, role: str, capacity: Capacity) -> None:
-        """Add a mention."""
-        where = f"row {self.number}, {role}"
-        self.mentions.append(Mention(printed, role, capacity, self.number, where))
+_FIXED = "registerDateExact=off&considerationDateExact=off&numberExact=true"
+_COUNTER = re.compile(r"НАЙДЕНО:\s*([0-9](?: ?[0-9]){0,8})", re.IGNORECASE)
+_CARD = re.compile("/practice/(?:cases|appeals)/")
+_NEXT_DATA = "script#__NEXT_DATA__"
+_MOST_STRINGS = 100_000
 
 
 def recognise(capture: Capture) -> bool:
     """Return whether a saved page is the court's search."""
     text = capture.text
-    return "vsrf.ru/" in text and ("vs-search-items" in text or "vs-items" in text)
+    if "vsrf.ru/" not in text:
+        return False
+    return "vs-search-items" in text or "vs-items" in text or "initialItemsData" in text
 
 
 def plan(query: Query) -> Iterable[Request]:
-    """Yield a search a name: the court publishes no whole list."""
+    """Yield the cases received on each day, then a search a name.
+
+    The fields of the days stand in the search form itself (`registerDateFrom`, `registerDateTo`);
+    whether the court answers to them without any other field is unverified.
+    """
+    for day in query.days:
+        printed = f"{day:%d.%m.%Y}"
+        yield Request(
+            f"{BASE}?&{_FIXED}&registerDateFrom={printed}&registerDateTo={printed}",
+            purpose=_("cases and complaints received on {day}").format(day=printed),
+        )
     for name in query.names:
         yield Request(
-            f"{BASE}?&registerDateExact=off&considerationDateExact=off&numberExact=true"
-            f"&keywords={quote(name, safe='')}",
+            f"{BASE}?&{_FIXED}&keywords={quote(name, safe='')}",
             purpose=_("cases and complaints by name"),
             by_name=True,
         )
@@ -90,166 +65,157 @@ def plan(query: Query) -> Iterable[Request]:
 
 def parse(capture: Capture) -> Page:
     """Read a list of results. Never raises: what is not understood is an obstacle."""
-    if is_tangled(capture.text):
-        return obstacle(ID, Obstacle.UNREADABLE, _("Its tags are nested too deeply to read."))
-    failed = failure(capture, ID, entries="div.vs-items-label a")
+    newer = _NEXT_DATA if "initialItemsData" in capture.text else ""
+    failed = failure(capture, ID, entries=newer or "div.vs-items-label a")
     if failed is not None:
-        return failed
-    counted = _COUNTER.search(text_of(capture.tree.css_first(".count-label")))
+        return failed if _CARD.search(capture.url) else never_there(failed)
     items = capture.tree.css("#vs-search-items div.vs-items")
-    if counted is None:
-        reason = Obstacle.INCOMPLETE if cut_short(capture) else Obstacle.LAYOUT_CHANGED
-        return unread(capture, ID, reason, _("The page does not say how many it found."))
-    if not items and int(counted.group(1)):
-        return unread(capture, ID, Obstacle.INCOMPLETE, _("The entries it counts are not there."))
-    try:
-        entries = [_entry(node, number) for number, node in enumerate(items, 1)]
-    except LayoutChanged as change:
-        reason = Obstacle.INCOMPLETE if cut_short(capture) else Obstacle.LAYOUT_CHANGED
-        return unread(capture, ID, reason, str(change))
-    return _page(capture, entries, int(counted.group(1)))
+    script = capture.tree.css_first(_NEXT_DATA) if newer else None
+    if script is not None and not items:
+        return _newer(capture, script.text())
+    page = _page(capture, [entry_of(node, number) for number, node in enumerate(items, 1)])
+    if page.obstacle in {Obstacle.LAYOUT_CHANGED, Obstacle.INCOMPLETE}:
+        return with_the_rest(page, capture)
+    return legible(page)
 
 
-def _page(capture: Capture, entries: list[_Entry], counter: int) -> Page:
-    withheld = sum(entry.withheld for entry in entries)
+def _page(capture: Capture, entries: list[Entry]) -> Page:
+    counted = _COUNTER.search(text_of(capture.tree.css_first(".count-label")))
+    counter = int(counted.group(1).replace(" ", "")) if counted else None
     mentions = tuple(mention for entry in entries for mention in entry.mentions)
-    people = any(mention.capacity is not Capacity.OFFICIAL for mention in mentions)
-    reason, words = None, ""
-    if cut_short(capture):
-        reason, words = Obstacle.INCOMPLETE, _("The page ends before its end.")
-    elif counter == 0 and not entries:
-        reason, words = Obstacle.UNCONFIRMED_EMPTY, _("The site says that it found nothing.")
-    elif counter != len(entries):
-        reason, words = Obstacle.INCOMPLETE, _("The page has other rows than its counter says.")
-    elif withheld and not people:
-        reason, words = Obstacle.WITHHELD, _HIDDEN
+    reason, words = _verdict(capture, entries, counter)
+    facts: dict[str, Fact] = {} if counter is None else {"counter": counter}
+    facts["rows"] = len(entries)
     return Page(
         source=ID,
-        kind=PageKind.RESULTS if entries else PageKind.EMPTY_UNCONFIRMED,
+        kind=PageKind.EMPTY_UNCONFIRMED
+        if reason is Obstacle.UNCONFIRMED_EMPTY
+        else PageKind.RESULTS,
         outcome=Outcome.COULD_NOT_LOOK if reason else Outcome.FOUND,
         obstacle=reason,
         explanation=words,
         court="Верховный Суд Российской Федерации",
-        facts={"counter": counter, "rows": len(entries)},
+        facts=facts,
         rows=tuple(Row(entry.number, entry.facts, str(entry.facts["link"])) for entry in entries),
         mentions=mentions,
         part=Part(capture.url or ID, rows_total=counter),
-        withheld=withheld,
+        withheld=sum(entry.withheld for entry in entries),
     )
 
 
-def _entry(node: LexborNode, number: int) -> _Entry:
-    entry = _Entry(number)
-    head = node.css_first("div.vs-items-label a[href]")
-    if head is None:
-        message = _("Entry {entry} has no number with a link.").format(entry=number)
-        raise LayoutChanged(message)
-    complaint = any(text_of(title) == "Жалоба" for title in node.css("div.vs-items-title"))
-    entry.facts["kind"] = "complaint" if complaint else "case"
-    entry.facts["number"] = text_of(head)
-    entry.facts["link"] = (head.attributes.get("href") or "").strip()
-    for row in node.css("div.vs-item-detail"):
-        _read_row([cell for cell in row.iter() if cell.tag == "div"], entry)
-    if entry.parties:
-        entry.facts["party"] = entry.parties
-    return entry
+def _verdict(
+    capture: Capture, entries: list[Entry], counter: int | None
+) -> tuple[Obstacle | None, str]:
+    broken = [sentence for entry in entries for sentence in entry.broken]
+    if counter is None:
+        broken = [_("The page does not say how many it found.")]
+    people = any(
+        mention.capacity is not Capacity.OFFICIAL for entry in entries for mention in entry.mentions
+    )
+    if cut_short(capture):
+        return Obstacle.INCOMPLETE, _("The page ends before its end.")
+    if counter == 0 and not entries:
+        return Obstacle.UNCONFIRMED_EMPTY, _("The site says that it found nothing.")
+    if broken:
+        return Obstacle.LAYOUT_CHANGED, broken[0]
+    if counter != len(entries):
+        return Obstacle.INCOMPLETE, _("The page has other rows than its counter says.")
+    if not people and any(entry.withheld for entry in entries):
+        return Obstacle.WITHHELD, HIDDEN
+    return None, ""
 
 
-def _read_row(cells: list[LexborNode], entry: _Entry) -> None:
-    """Read a row of an entry: label and value, or day and event, or a mere link."""
-    shown = [cell for cell in cells if text_of(cell)]
-    if len(shown) < 2:
+# --- the newer layout ------------------------------------------------------------------------
+
+
+def _newer(capture: Capture, script: str) -> Page:
+    """Keep the names of the newer layout, a list inside a script (reported in 2026, unverified).
+
+    Its frame was reported (`initialItemsData` with `content`, `totalElements` and `last`; `page=`
+    counts from 0), the fields of its entries were not: so nothing is claimed of an entry, every
+    text of it is searched for names, and the page stays an obstacle.
+    """
+    words = _("The list stands in a script whose fields are not known; read the page yourself.")
+    listed = _listed(script)
+    content = listed.get("content")
+    entries = content if isinstance(content, list) else [listed]
+    total = listed.get("totalElements")
+    counter = total if isinstance(total, int) and not isinstance(total, bool) else None
+    page = obstacle(ID, Obstacle.LAYOUT_CHANGED, words, kind=PageKind.RESULTS)
+    mentions = tuple(
+        Mention(name, row=number, where=_("entry {number} of the script").format(number=number))
+        for number, entry in enumerate(entries, 1)
+        for name in dict.fromkeys(name for text in _strings(entry) for name in spotted_names(text))
+    )
+    return Page(
+        source=ID,
+        kind=page.kind,
+        outcome=page.outcome,
+        obstacle=page.obstacle,
+        explanation=words,
+        facts={"rows": len(entries), **({} if counter is None else {"counter": counter})},
+        mentions=mentions,
+        part=Part(capture.url or ID, _number(capture.url) + 1, rows_total=counter),
+        next=tuple(_following(capture.url)) if listed.get("last") is False else (),
+    )
+
+
+def _listed(script: str) -> dict[str, object]:
+    """Return what stands under `initialItemsData`, wherever it lies; else the whole script."""
+    try:
+        waiting: list[object] = [json.loads(script)]
+    except (ValueError, RecursionError):
+        return {"text": script}
+    whole = waiting[0]
+    for _turn in range(_MOST_STRINGS):
+        if not waiting:
+            break
+        value = waiting.pop()
+        if isinstance(value, dict):
+            if isinstance(found := value.get("initialItemsData"), dict):
+                return found
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+    return {"text": whole}
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield the texts of a value of JSON, however deep."""
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            waiting.extend(reversed(list(value.values())))
+        elif isinstance(value, list):
+            waiting.extend(reversed(value))
+
+
+def _fields(url: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(urlsplit(url).query)
+    except ValueError:
+        return []
+
+
+def _number(url: str) -> int:
+    asked = dict(_fields(url)).get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
+
+
+def _following(url: str) -> Iterator[Request]:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
         return
-    label, value = text_of(shown[0]), shown[-1]
-    if _DAY.fullmatch(label):
-        _read_event(label, value, entry)
-    elif label.endswith(":") and len(shown) == 2:
-        _read_label(label.rstrip(":"), value, entry)
-    else:
-        message = _("Entry {entry} has a row that is not known: “{label}”.").format(
-            entry=entry.number, label=label[:80]
-        )
-        raise LayoutChanged(message)
-
-
-def _read_event(day: str, value: LexborNode, entry: _Entry) -> None:
-    """Take the event that stands first, which is the last that happened."""
-    reporter = text_of(value.css_first(".vs-reporter-name"))
-    if reporter:
-        entry.name(reporter, "Докладчик", Capacity.OFFICIAL)
-    if "last_event" in entry.facts:
+    if not parts.netloc:
         return
-    entry.facts["last_event"] = folded(text_of(value).partition("Докладчик:")[0])
-    entry.facts["last_event_date"] = day
-    if reporter:
-        entry.facts["reporter"] = reporter
-
-
-def _read_label(label: str, value: LexborNode, entry: _Entry) -> None:
-    text = text_of(value)
-    if label == _FIRST_COURT:
-        result = text_of(value.css_first(".vs-items-black"))
-        _read_first_court(folded(text.removesuffix(result)), result, entry)
-    elif label == _CASSATION_COURT:
-        parts = _CASSATION.fullmatch(text)
-        entry.facts["cassation_court"] = parts.group(1) if parts else text
-        if parts:
-            entry.facts["cassation_date"] = parts.group(2)
-    elif label in _LABELS:
-        if _LABELS[label] in entry.facts:
-            message = _("Entry {entry} has “{label}” twice.").format(
-                entry=entry.number, label=label
-            )
-            raise LayoutChanged(message)
-        entry.facts[_LABELS[label]] = text
-    elif value.attributes.get("data-mark-from-name") == "keywords":
-        _read_names(label, value, entry)
-    else:
-        message = _("Entry {entry} has a label that is not known: “{label}”.").format(
-            entry=entry.number, label=label[:80]
-        )
-        raise LayoutChanged(message)
-
-
-def _read_names(label: str, value: LexborNode, entry: _Entry) -> None:
-    """Read the names of one label; each stands in a span of its own."""
-    spans = [span for span in value.css("span") if "highlight" not in _classes(span)]
-    names = [name for span in spans if (name := text_of(span))] or [text_of(value)]
-    for name in names:
-        if name == _HIDDEN:
-            entry.withheld += 1
-            continue
-        entry.name(name, label, capacity_of(label, name))
-        if label != _IN_INTEREST:
-            entry.parties.append({"role": label, "name": name})
-    if label == _IN_INTEREST:
-        entry.facts["in_interest_of"] = ", ".join(names)
-
-
-def _classes(node: LexborNode) -> list[str]:
-    return (node.attributes.get("class") or "").split()
-
-
-def _read_first_court(text: str, result: str, entry: _Entry) -> None:
-    parts = _FIRST.fullmatch(text)
-    if parts is None:
-        message = _("Entry {entry} describes its first court in a form that is not known.").format(
-            entry=entry.number
-        )
-        raise LayoutChanged(message)
-    entry.facts.update(_of_first_court(parts))
-    if result:
-        entry.facts["first_result"] = result
-    if judge := parts["judge"]:
-        entry.name(judge, "Судья", Capacity.OFFICIAL)
-
-
-def _of_first_court(parts: re.Match[str]) -> Iterator[tuple[str, Fact]]:
-    """Yield what the sentence says; the judge with the surname first, as elsewhere."""
-    yield "first_court", parts["court"]
-    yield "first_decided", parts["decided"]
-    if judge := parts["judge"]:
-        turned = _INITIALS_FIRST.fullmatch(judge)
-        yield "first_judge", f"{turned.group(2)} {turned.group(1).strip()}" if turned else judge
-    if parts["number"]:
-        yield "first_number", parts["number"]
+    number = _number(url) + 1
+    kept = [(name, value) for name, value in _fields(url) if name != "page"]
+    yield Request(
+        urlunsplit(parts._replace(query=urlencode([*kept, ("page", str(number))]))),
+        purpose=_("page {number} of the same list").format(number=number + 1),
+        by_name=any(name == "keywords" for name, _value in kept),
+    )

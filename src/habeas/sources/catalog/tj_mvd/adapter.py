@@ -20,7 +20,8 @@ from habeas.sources.contract import (
     Request,
     Row,
 )
-from habeas.sources.pages import cut_short, failure, obstacle
+from habeas.sources.pages import cut_short, failure, legible, never_there, obstacle
+from habeas.sources.readers.tables import unread
 from habeas.sources.readers.text import mentions_of_text
 from habeas.sources.tables import text_of
 
@@ -52,7 +53,7 @@ def recognise(capture: Capture) -> bool:
     """Return whether a saved page is the ministry's: its engine's marks and its own name."""
     text = capture.text
     head = text[:_HEAD]
-    return any(mark in text for mark in _MARKS) and any(name in head for name in _PUBLISHERS)
+    return any(name in head for name in _PUBLISHERS) and any(mark in text for mark in _MARKS)
 
 
 def plan(query: Query) -> Iterable[Request]:
@@ -70,13 +71,13 @@ def parse(capture: Capture) -> Page:
     """Read a capture. Never raises on any bytes: what is not understood is an obstacle."""
     found = failure(capture, ID)
     if found is not None:
-        return found
+        return never_there(found) if _PAGE.search(capture.url) else found
     article = capture.tree.css_first("article.full")
     if article is not None:
-        return _article(capture, article)
+        return legible(_article(capture, article), article.text())
     items = capture.tree.css("#dle-content div.news-item, #dle-content div.main-item")
     if items:
-        return _list(capture, items)
+        return legible(_list(capture, items), "".join(item.text() for item in items))
     if capture.tree.css_first("#dle-content") is not None and not cut_short(capture):
         # The engine shows an empty frame for a section without news and for a wrong address alike.
         return obstacle(
@@ -85,8 +86,8 @@ def parse(capture: Capture) -> Page:
             _("The list of news is empty."),
             kind=PageKind.EMPTY_UNCONFIRMED,
         )
-    return obstacle(
-        ID, Obstacle.LAYOUT_CHANGED, _("There is neither a list of news nor an article.")
+    return unread(
+        capture, ID, Obstacle.LAYOUT_CHANGED, _("There is neither a list of news nor an article.")
     )
 
 
@@ -123,9 +124,24 @@ def _list(capture: Capture, items: list[LexborNode]) -> Page:
         facts={"item": [row.facts for row in rows], **({"next_page": target} if target else {})},
         rows=tuple(rows),
         mentions=tuple(mentions),
-        # Each list page is a whole: news have no counter, and older pages are older news.
+        part=_part(capture, target),
         next=tuple(_followed(capture, rows, target)),
     )
+
+
+def _part(capture: Capture, target: str) -> Part:
+    """Return which page of the news this is; how many there are only where the pager says so."""
+    linked = [
+        int(found.group(1))
+        for link in capture.tree.css("div.navigation a[href], div.pages a[href]")
+        if (found := _PAGE.search(link.attributes.get("href") or "")) and text_of(link).isdecimal()
+    ]
+    here = _PAGE.search(capture.url)
+    following = _PAGE.search(target)
+    number = int(here.group(1)) if here else int(following.group(1)) - 1 if following else 1
+    number = max(number, 1)
+    pages = max([number, *linked]) if linked else None
+    return Part(_PAGE.sub("/", capture.url or target) or ID, number, pages)
 
 
 def _followed(capture: Capture, rows: list[Row], target: str) -> Iterator[Request]:
@@ -141,7 +157,8 @@ def _article(capture: Capture, article: LexborNode) -> Page:
     body = article.css_first("div.full-text")
     title = text_of(article.css_first("h1"))
     if body is None or not title:
-        return obstacle(ID, Obstacle.LAYOUT_CHANGED, _("The article has no title or no text."))
+        words = _("The article has no title or no text.")
+        return unread(capture, ID, Obstacle.LAYOUT_CHANGED, words)
     paragraphs = [text for node in body.css("p") if (text := text_of(node))]
     if not paragraphs:
         paragraphs = [text for text in (text_of(body),) if text]
@@ -165,7 +182,7 @@ def _article(capture: Capture, article: LexborNode) -> Page:
         facts=facts,
         rows=(Row(1, facts),),
         mentions=tuple(_named([title, *paragraphs])),
-        part=None if not _PAGE.search(capture.url) else Part(capture.url),
+        part=Part(capture.url) if _PAGE.search(capture.url) else None,
     )
 
 

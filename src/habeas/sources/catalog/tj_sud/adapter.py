@@ -21,10 +21,9 @@ from habeas.sources.contract import (
     Request,
     Row,
 )
-from habeas.sources.pages import cut_short, failure, obstacle
+from habeas.sources.pages import cut_short, failure, legible, never_there
 from habeas.sources.readers.cells import names_of_list
-from habeas.sources.readers.tables import unread
-from habeas.sources.readers.tangled import is_tangled
+from habeas.sources.readers.tables import unread, with_the_rest
 from habeas.sources.roles import capacity_of
 from habeas.sources.tables import LayoutChanged, Table, TableRow, text_of
 
@@ -41,6 +40,7 @@ COLUMNS = (
     "Толор",
 )
 _WEEKLY = re.compile("РӮЙХАТИ ПАРВАНДАҲО", re.IGNORECASE)
+_PAGE = re.compile(r"/page/([0-9]{1,6})/?(?=$|[?#])")
 _WHEN = re.compile(r"(\d{2}\.\d{2}\.\d{4})\s+соати\s+(\d{1,2}:\d{2})")
 _LABEL = re.compile(r"([^\W\d_][^:\d]{1,40}):\s+(\S.*)")
 
@@ -62,15 +62,15 @@ def plan(query: Query) -> Iterable[Request]:
 
 def parse(capture: Capture) -> Page:
     """Read a weekly list, or a list of posts. Never raises: the unknown is an obstacle."""
-    if is_tangled(capture.text):
-        return obstacle(ID, Obstacle.UNREADABLE, _("Its tags are nested too deeply to read."))
     failed = failure(capture, ID, entries="div.entry-content td")
     if failed is not None:
-        return failed
+        return never_there(failed) if "/category/" in capture.url else failed
     table = capture.tree.css_first("div.entry-content table")
     try:
         if table is not None:
-            return _weekly(capture, table)
+            page = _weekly(capture, table)
+            changed = page.obstacle is Obstacle.LAYOUT_CHANGED
+            return with_the_rest(page, capture) if changed else legible(page)
     except LayoutChanged as change:
         return unread(capture, ID, Obstacle.LAYOUT_CHANGED, str(change))
     posts = capture.tree.css("h2.entry-title a[href]")
@@ -192,9 +192,22 @@ def _posts(capture: Capture, posts: list[LexborNode]) -> Page:
         facts={"rows": len(rows)},
         rows=tuple(rows),
         # The names stand in the posts: this page alone is never the whole.
-        part=Part(capture.url or ID),
+        part=_part(capture),
         next=tuple(following),
     )
+
+
+def _part(capture: Capture) -> Part:
+    """Return which page of the posts this is; how many there are only where the pager says so."""
+    linked = [
+        int(printed)
+        for link in capture.tree.css("a.page-numbers, span.page-numbers")
+        if (printed := text_of(link)).isascii() and printed.isdigit() and len(printed) < 7
+    ]
+    here = _PAGE.search(capture.url)
+    number = max(1, int(here.group(1))) if here else 1
+    listing = _PAGE.sub("/", capture.url) or ID
+    return Part(listing, number, max([number, *linked]) if linked else None)
 
 
 def _joined(base: str, address: str) -> str:

@@ -1,0 +1,1 @@
+"""The portals that the replica imitates: one module each, the pages in their real structures."""

@@ -1,0 +1,95 @@
+"""Starts the site: the database brought up to date, a socket on this machine, a one-time link."""
+
+import errno
+import ipaddress
+import os
+import socket
+from datetime import datetime
+from typing import Protocol, cast
+
+import django
+from django.core.management import call_command
+from django.db import DatabaseError
+
+from habeas.errors import AddressNotOurs, DatabaseNotReady, PortTaken
+
+
+class Server(Protocol):
+    """What is needed of a WSGI server."""
+
+    def run(self) -> None:
+        """Serve until the process is interrupted, or until `close`."""
+
+    def close(self) -> None:
+        """Stop listening."""
+
+
+LOOPBACK = "127.0.0.1"
+_NOT_HERE = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
+
+
+def prepare() -> None:
+    """Load the settings and bring the database up to date; safe to call again.
+
+    Raises:
+        DatabaseNotReady: it cannot be opened or migrated.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "habeas.site.settings")
+    try:
+        django.setup()
+        call_command("migrate", interactive=False, verbosity=0)
+    except (DatabaseError, OSError) as error:
+        raise DatabaseNotReady(type(error).__name__) from error
+
+
+def listening(address: str = LOOPBACK, port: int = 0) -> socket.socket:
+    """Return a bound socket; port 0 takes any that is free.
+
+    Raises:
+        AddressNotOurs: `address` is no IP address of this machine.
+        PortTaken: something else listens there.
+    """
+    try:
+        family = socket.AF_INET6 if ipaddress.ip_address(address).version == 6 else socket.AF_INET
+    except ValueError as error:
+        raise AddressNotOurs(address) from error
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        # On Windows this option would let two programs share the port.
+        if os.name == "posix":
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((address, port))
+    except PermissionError as error:
+        bound.close()
+        raise PortTaken(port) from error
+    except OSError as error:
+        bound.close()
+        if error.errno in _NOT_HERE:
+            raise AddressNotOurs(address) from error
+        raise PortTaken(port) from error
+    return bound
+
+
+def one_time_link(port: int, user_name: str, now: datetime, *, host: str = LOOPBACK) -> str:
+    """Return the address that signs `user_name` in once at the site on `port`."""
+    from habeas.site.links import new_token
+
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}/open/{new_token(user_name, now)}/"
+
+
+def server(bound: socket.socket) -> Server:
+    """Return the server for a bound socket; its `run` serves until `close`."""
+    from waitress import create_server  # type: ignore[import-untyped]  # it ships no types
+
+    from habeas.site.wsgi import application
+
+    made = create_server(
+        application,
+        sockets=[bound],
+        threads=4,
+        ident=None,
+        max_request_body_size=2_000_000,
+        channel_timeout=60,
+    )
+    return cast("Server", made)

@@ -1,0 +1,15 @@
+"""Addresses of the site. A page's address carries its language; codes, never names."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+from habeas.site import entry
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("open/<str:token>/", entry.open_link, name="open"),
+    *i18n_patterns(
+        path("sign-in/", entry.sign_in, name="sign-in"),
+        path("sign-out/", entry.sign_out, name="sign-out"),
+        path("", include("habeas.watch.pages.urls")),
+    ),
+]

@@ -1,0 +1,1 @@
+"""Watching: official sources on a schedule, for months, with proof of having looked."""

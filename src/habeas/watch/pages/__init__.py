@@ -1,0 +1,1 @@
+"""The pages of watching: who is sought, where we looked, what was found, who decided what."""

@@ -1,0 +1,78 @@
+"""A look page: the proof of having looked, row of the ledger by row."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.functional import Promise
+from django.views.decorators.http import require_GET
+
+from habeas.watch.models import Look
+from habeas.watch.pages import standing
+from habeas.watch.pages.rows import plain
+from habeas.watch.pages.words import OBSTACLES, OUTCOMES, UNCONFIRMED, WHYS, Sign, remedy
+from habeas.watch.schedule import MISSED
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRequest:
+    """One exact request of a look, and the answer that is kept."""
+
+    method: str
+    url: str
+    purpose: str
+    outcome: Sign
+    obstacle: Promise | str
+    rows: str
+    sha256: str
+    record: str
+    why: Promise | str
+    body: str
+    tries: int
+
+
+def sign_of(look: Look) -> Sign:
+    """Return the sign of a look; a complete-looking answer that nobody confirmed is no good one."""
+    if look.obstacle == MISSED:
+        return OUTCOMES[MISSED]
+    if look.outcome != "could_not_look" and not look.confirmed:
+        return UNCONFIRMED
+    return OUTCOMES.get(look.outcome, UNCONFIRMED)
+
+
+@require_GET
+def look(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what was asked, what came back and where it is kept."""
+    shown = get_object_or_404(Look.objects.select_related("watch"), pk=pk)
+    return render(
+        request,
+        "watch/look.html",
+        {
+            "look": shown,
+            "sign": sign_of(shown),
+            "obstacle": OBSTACLES.get(shown.obstacle, shown.obstacle),
+            "remedy": remedy(shown.obstacle) if shown.obstacle else "",
+            "title": standing.title_of(shown.watch.source),
+            "list_name": standing.list_name(shown.watch, shown),
+            "requests": [_request(one) for one in shown.requests if isinstance(one, dict)],
+            "short": shown.counter is not None and shown.counter != shown.rows,
+        },
+    )
+
+
+def _request(kept: dict[str, Any]) -> ShownRequest:
+    obstacle = str(kept.get("obstacle") or "")
+    return ShownRequest(
+        method=str(kept.get("method", "GET")),
+        url=str(kept.get("url", "")),
+        purpose=str(kept.get("purpose", "")),
+        outcome=OUTCOMES.get(str(kept.get("outcome", "")), UNCONFIRMED),
+        obstacle=OBSTACLES.get(obstacle, obstacle),
+        rows=str(kept.get("rows", "")),
+        sha256=str(kept.get("sha256", "")),
+        record=" ".join(plain(kept[key]) for key in ("path", "record") if kept.get(key)),
+        why=WHYS.get(str(kept.get("why", "")), ""),
+        body=str(kept.get("body", "")),
+        tries=int(kept.get("tries", 1)),
+    )

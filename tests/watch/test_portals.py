@@ -1,0 +1,117 @@
+"""The engine against the replica of the portals: real adapters, real pages, every fault."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from tests.watch.conftest import FakeClock
+from visits import START
+
+from habeas.replica import Fault, FaultKind, Planned, Replica, Script, serving
+from habeas.replica.crowd import crowd
+from habeas.sources.registry import Politeness
+from habeas.watch.building import Wishes
+from habeas.watch.building import looking as make_looking
+from habeas.watch.models import Entry, Event, Look, Watch
+
+DAY = 3
+SOURCES = {
+    "ru_mosgorsud": "tverskoj",
+    "ru_sudrf": "nebylovo.sudrf.ru",
+    "ru_msudrf": "7.nebylovo.msudrf.ru",
+    "kg_acts": "",
+    "tj_mvd": "",
+    "tj_sud": "sino",
+}
+# What only takes long is tried by the fault matrix of the adapters.
+FAULTS = [kind for kind in FaultKind if kind not in {FaultKind.SLOW, FaultKind.DRIP}]
+# The page is another one, and says the same.
+HARMLESS = {
+    FaultKind.GZIP,
+    FaultKind.DATE_SKEW,
+    FaultKind.WRONG_CHARSET,
+    FaultKind.REORDERED_COLUMNS,
+    FaultKind.WITHOUT_YO,
+    FaultKind.UPPER_CASE,
+    FaultKind.TRUNCATED_CELL,
+}
+# Whose columns are known by their order; and where capitals make every word look like a name.
+STRICT = {
+    ("kg_acts", FaultKind.REORDERED_COLUMNS),
+    ("tj_sud", FaultKind.REORDERED_COLUMNS),
+}
+TANGLED = {("tj_mvd", FaultKind.UPPER_CASE)}
+
+
+class Watching:
+    """One watch of a source on the replica."""
+
+    def __init__(self, replica: Replica, watch: Watch, wishes: Wishes, clock: FakeClock) -> None:
+        self.replica = replica
+        self.watch = watch
+        self._wishes = wishes
+        self._clock = clock
+
+    def look(self) -> Look:
+        # A program started anew: its breaker knows nothing of the last fault.
+        self._clock.pass_by(1)
+        return make_looking(self._wishes).look(self.watch, self._clock.now())
+
+
+@contextmanager
+def watching(source_id: str, court: str, folder: Path, *planned: Planned) -> Iterator[Watching]:
+    clock = FakeClock(datetime.combine(START + timedelta(days=DAY), time(), UTC))
+    with serving(Script(START, planned)) as replica:
+        replica.clock.advance(DAY)
+        wishes = Wishes(folder / "captures", ca=replica.ca, replicas=replica.at, clock=clock)
+        watch = Watch.objects.create(
+            source=source_id, court=court, every_s=3600, days_back=1, days_ahead=1,
+            added_at=clock.now(),
+        )  # fmt: skip
+        yield Watching(replica, watch, wishes, clock)
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the sources' time limits out of the tests."""
+    from dataclasses import replace
+
+    from habeas.sources.registry import source as real
+
+    def quick(source_id: str) -> object:
+        return replace(real(source_id), politeness=Politeness(0.0, 5.0))
+
+    monkeypatch.setattr("habeas.watch.planning.source", quick)
+
+
+def events_of(look: Look) -> list[str]:
+    return [event.kind for event in look.events.order_by("id")]
+
+
+@pytest.mark.parametrize(("source_id", "court"), SOURCES.items())
+def test_no_fault_of_any_portal_makes_an_event(
+    source_id: str, court: str, tmp_path: Path, database: Path
+) -> None:
+    del database
+    planned = crowd(source_id, [court], range(DAY - 1, DAY + 2), each=4, seed=1)
+    with watching(source_id, court, tmp_path, *planned) as one:
+        first = one.look()
+        assert first.confirmed, first.explanation
+        assert events_of(first).count("appeared") == Entry.objects.count() > 0
+        assert events_of(one.look()) == []
+        for kind in FAULTS:
+            if (source_id, kind) in TANGLED:
+                continue
+            one.replica.order(Fault(kind, source=source_id))
+            spoilt = one.look()
+            one.replica.clear()
+            assert events_of(spoilt) == [], kind
+            assert spoilt.confirmed or spoilt.obstacle, kind
+            if kind in HARMLESS and (source_id, kind) not in STRICT:
+                assert spoilt.confirmed, (kind, spoilt.explanation)
+            good = one.look()
+            assert good.confirmed, (kind, good.explanation)
+            assert events_of(good) == [], kind
+    assert set(Event.objects.values_list("kind", flat=True)) == {"appeared"}
