@@ -1,0 +1,65 @@
+"""Failures of addresses, certificates and routes."""
+
+from habeas.errors.base import HabeasError
+from habeas.language import _
+
+
+class AddressRefused(HabeasError):
+    """An address that habeas does not ask, whoever wants it."""
+
+    def __init__(self, address: str, cause: str) -> None:
+        super().__init__(
+            _("The address {address} is not asked: {cause}.").format(
+                address=repr(address[:200]), cause=cause
+            ),
+            kept=_("Nothing was sent."),
+            advice=_("Give an address that begins with https:// or http://."),
+        )
+
+
+class HeaderRefused(HabeasError):
+    """A source wants to send a header that is not its to set, or that would break the request."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("The request header {name} cannot be set by a source.").format(name=repr(name[:80])),
+            kept=_("Nothing was sent."),
+            advice=_("Correct the source's adapter."),
+        )
+
+
+class CertificateUnusable(HabeasError):
+    """A file given as an extra certificate authority cannot be used as one."""
+
+    def __init__(self, path: str, cause: str) -> None:
+        super().__init__(
+            _("The certificate file {path} cannot be used: {cause}.").format(
+                path=path, cause=cause
+            ),
+            kept=_("Nothing was sent."),
+            advice=_("Give a PEM file with the root certificate that the source names."),
+        )
+
+
+class AddressNotOurs(HabeasError):
+    """The address on which the site should listen is not one of this machine."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            _("The site cannot listen on {address}: it is no address of this machine.").format(
+                address=repr(address[:100])
+            ),
+            kept=_("Nothing was changed."),
+            advice=_("Leave --listen out: then only this machine can open the site."),
+        )
+
+
+class RouteUnknown(HabeasError):
+    """A watch names a route through the network that is not set up here."""
+
+    def __init__(self, route: str, known: list[str]) -> None:
+        super().__init__(
+            _("There is no route {route}.").format(route=repr(route)),
+            kept=_("Nothing was sent."),
+            advice=_("Known routes: {known}.").format(known=", ".join(known)),
+        )

@@ -1,0 +1,63 @@
+"""Failures of names and their tables."""
+
+from habeas.errors.base import HabeasError
+from habeas.language import _
+
+
+class NameTooLong(HabeasError):
+    """A name has more characters than any written name; it is a page, not a name."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(
+            _("The name has {length} characters; a name has at most {limit}.").format(
+                length=length, limit=limit
+            ),
+            kept=_("Nothing was compared."),
+            advice=_("Give one name, or use `habeas find` to search in a text."),
+        )
+
+
+class NothingToCompare(HabeasError):
+    """A text holds no letters that could be part of a name."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            _("There is no name in {text}: no word of at least one letter.").format(
+                text=repr(text[:40])
+            ),
+            kept=_("Nothing was compared."),
+            advice=_("Write the name as you know it, in any script."),
+        )
+
+
+class TableRefused(HabeasError):
+    """A table of naming practice holds a row that cannot be true."""
+
+    def __init__(self, table: str, line: int, reason: str) -> None:
+        super().__init__(
+            _("{table}, line {line}: {reason}.").format(table=table, line=line, reason=reason),
+            kept=_("Nothing was compared."),
+            advice=_("Correct the row; each table says on top what its columns mean."),
+        )
+
+
+class CountsRefused(HabeasError):
+    """A file of learned name counts, or the counts of one source in it, cannot be used."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            _("The name counts of {what} cannot be used.").format(what=repr(what)),
+            kept=_("Nothing was compared."),
+            advice=_("Learn them again with `habeas names learn`."),
+        )
+
+
+class NothingLearned(HabeasError):
+    """No party's name was read in the places given, so there is nothing to learn from."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("No party's name could be counted in these places."),
+            kept=_("No file of counts was changed."),
+            advice=_("Give pages or tables that say who is a party; `--named` counts other names."),
+        )
