@@ -37,6 +37,7 @@ _TEXT_CODECS = (
 _PLAUSIBLE = 0.03
 _HIGH = re.compile(rb"[\x80-\xff]+[A-Za-z]?")
 _STEP = 2048
+_WIDE = ("utf-16", "utf16", "utf-32", "utf32")
 # UTF-8 Cyrillic read as a one-byte charset begins almost every letter with one of these.
 _TWICE = re.compile("(?:[ÐÑÒÓ][\x80-\xbf\u2018-\u203a\u0152-\u017e\u02c6-\u02dc\u20ac\u2122]){4}")
 
@@ -112,7 +113,9 @@ def _declared(body: bytes, content_type: str) -> str:
 def _one_byte(body: bytes, declared: str) -> Decoded:
     """Decode bytes that are not UTF-8: as declared if that works, else by their letters."""
     charset = _MEANT.get(declared, declared)
-    usable = _known(charset)
+    # A page that could be read as far as its own declaration is not in UTF-16, whatever it says
+    # (HTML standard, 13.2.3.2); real UTF-16 was told by its zero bytes.
+    usable = _known(charset) and not charset.startswith(_WIDE)
     used = charset
     if not usable or charset in _DOUBTED:
         sample = _sample(body)
