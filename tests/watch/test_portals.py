@@ -12,9 +12,11 @@ from visits import START
 from habeas.replica import Fault, FaultKind, Planned, Replica, Script, serving
 from habeas.replica.crowd import crowd
 from habeas.sources.registry import Politeness
-from habeas.watch.building import Wishes
-from habeas.watch.building import looking as make_looking
+from habeas.watch.breaker import Breaker
+from habeas.watch.building import Wishes, routes
+from habeas.watch.looking import Looking
 from habeas.watch.models import Entry, Event, Look, Watch
+from habeas.watch.pulling import Puller
 
 DAY = 3
 SOURCES = {
@@ -51,13 +53,14 @@ class Watching:
     def __init__(self, replica: Replica, watch: Watch, wishes: Wishes, clock: FakeClock) -> None:
         self.replica = replica
         self.watch = watch
-        self._wishes = wishes
+        self._routes = routes(wishes)
         self._clock = clock
 
     def look(self) -> Look:
-        # A program started anew: its breaker knows nothing of the last fault.
         self._clock.pass_by(1)
-        return make_looking(self._wishes).look(self.watch, self._clock.now())
+        # The breaker of a program started anew: it knows nothing of the last fault.
+        puller = Puller(self._routes, Breaker(self._clock.monotonic), self._clock)
+        return Looking(puller, self._clock).look(self.watch, self._clock.now())
 
 
 @contextmanager
@@ -90,6 +93,7 @@ def events_of(look: Look) -> list[str]:
     return [event.kind for event in look.events.order_by("id")]
 
 
+@pytest.mark.only_sqlite
 @pytest.mark.parametrize(("source_id", "court"), SOURCES.items())
 def test_no_fault_of_any_portal_makes_an_event(
     source_id: str, court: str, tmp_path: Path, database: Path

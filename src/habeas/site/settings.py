@@ -9,7 +9,7 @@ comma-separated; for a team behind its own TLS proxy, which also sets HABEAS_HTT
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 
 def _home() -> Path:
@@ -30,8 +30,12 @@ def _secret(home: Path) -> str:
         return path.read_text("ascii")
 
 
-def _database(home: Path) -> dict[str, object]:
-    address = os.environ.get("HABEAS_DATABASE", "")
+def database_at(home: Path, address: str) -> dict[str, object]:
+    """Return Django's settings for SQLite in a folder or, with an address, for PostgreSQL.
+
+    The address is `postgresql://user:password@host:port/name`; `?host=/folder` after it asks
+    through the socket in that folder, as libpq does.
+    """
     if not address:
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -45,12 +49,13 @@ def _database(home: Path) -> dict[str, object]:
             },
         }
     parts = urlsplit(address)
+    socket = parse_qs(parts.query).get("host", [""])[0]
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
+        "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": socket or parts.hostname or "",
         "PORT": str(parts.port or ""),
     }
 
@@ -64,7 +69,7 @@ SECRET_KEY = _secret(HABEAS_HOME)
 DEBUG = False
 # Whoever asks under another name (a rebound DNS name, another site on this machine) gets no page.
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *_listed("HABEAS_HOSTS")]
-DATABASES = {"default": _database(HABEAS_HOME)}
+DATABASES = {"default": database_at(HABEAS_HOME, os.environ.get("HABEAS_DATABASE", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
