@@ -111,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "habeas.site.languages.switch",
+                "habeas.site.demonstrating.demonstration",
             ],
             "libraries": {"shown": "habeas.watch.pages.shown"},
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
