@@ -13,6 +13,8 @@ from itertools import islice
 _META = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE
 )
+# The declaration of an XML document (XML 1.0, section 2.8): feeds, sitemaps.
+_XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.-]{2,40})["']""")
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -106,7 +108,7 @@ def _declared(body: bytes, content_type: str) -> str:
     header = _HEADER.search(content_type)
     if header:
         return header.group(1).lower()
-    meta = _META.search(body[:_META_WITHIN])
+    meta = _XML.match(body[:_META_WITHIN]) or _META.search(body[:_META_WITHIN])
     return meta.group(1).decode("ascii").lower() if meta else ""
 
 

@@ -75,7 +75,7 @@ class ShownEvent:
     def own_page(self) -> Promise | str:
         """What the entry's own address said when it was missing; empty if it was not asked."""
         said = str(self.event.changes.get("card", ""))
-        return PROOFS.get(said) or OBSTACLES.get(said, said)
+        return PROOFS.get(said, OBSTACLES.get(said, said))
 
     @property
     def tombstone(self) -> str:
