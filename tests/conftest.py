@@ -1,6 +1,16 @@
 """Options of the whole suite."""
 
+import atexit
+import os
+import shutil
+import tempfile
+
 import pytest
+
+# Keys, configuration and captures of the tests never touch the user's own.
+if "HABEAS_HOME" not in os.environ:
+    os.environ["HABEAS_HOME"] = tempfile.mkdtemp(prefix="habeas-tests-")
+    atexit.register(shutil.rmtree, os.environ["HABEAS_HOME"], ignore_errors=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

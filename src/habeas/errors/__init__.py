@@ -5,8 +5,16 @@ The base says what each error answers; rooms below import from here only.
 
 from habeas.errors.base import Exit, HabeasError, Retry
 from habeas.errors.evidence import (
+    AuthoritiesRefused,
+    EvidenceNotSealed,
     EvidenceNotWritten,
+    KeyLocked,
+    KeyLost,
+    KeyRefused,
     RecordingUnreadable,
+    StoreBusy,
+    StoreNewer,
+    StoreRefused,
 )
 from habeas.errors.fetch import (
     AddressNotOurs,
@@ -55,15 +63,20 @@ from habeas.errors.watch import (
 __all__ = [
     "AddressNotOurs",
     "AddressRefused",
+    "AuthoritiesRefused",
     "CertificateUnusable",
     "ChannelUnclear",
     "CountsRefused",
     "DatabaseNotReady",
     "DecisionRefused",
+    "EvidenceNotSealed",
     "EvidenceNotWritten",
     "Exit",
     "HabeasError",
     "HeaderRefused",
+    "KeyLocked",
+    "KeyLost",
+    "KeyRefused",
     "LeaseLost",
     "ListRefused",
     "NameInAddress",
@@ -85,6 +98,9 @@ __all__ = [
     "SearchInterrupted",
     "SourceBroken",
     "SourceUnknown",
+    "StoreBusy",
+    "StoreNewer",
+    "StoreRefused",
     "TableRefused",
     "WatcherRunning",
 ]

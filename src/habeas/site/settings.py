@@ -11,10 +11,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-
-def _home() -> Path:
-    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(os.environ.get("HABEAS_HOME") or Path(base) / "habeas")
+from habeas.home import home
 
 
 def _secret(home: Path) -> str:
@@ -59,7 +56,7 @@ def _listed(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
-HABEAS_HOME = _home()
+HABEAS_HOME = home()
 SECRET_KEY = _secret(HABEAS_HOME)
 DEBUG = False
 # Whoever asks under another name (a rebound DNS name, another site on this machine) gets no page.
