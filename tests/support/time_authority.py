@@ -9,7 +9,6 @@ It can be told to misbehave, as real ones do: see `Mode`.
 import subprocess
 import threading
 import time
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -40,15 +39,7 @@ class Mode(StrEnum):
     SLOW = "slow"
 
 
-class Leaf(StrEnum):
-    """What certificate it signs with."""
-
-    GOOD = "good"
-    EXPIRED = "expired"
-    OTHER_PURPOSE = "other_purpose"
-    """For time-stamping and for something else."""
-
-
+_FOR_STAMPING = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
 _CONFIG = """
 [tsa]
 default_tsa = one
@@ -71,13 +62,6 @@ def _name(common: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
 
 
-def _usage(leaf: Leaf) -> x509.ExtendedKeyUsage:
-    uses = [ExtendedKeyUsageOID.TIME_STAMPING]
-    if leaf is Leaf.OTHER_PURPOSE:
-        uses.append(ExtendedKeyUsageOID.CODE_SIGNING)
-    return x509.ExtendedKeyUsage(uses)
-
-
 class TimeAuthority:
     """Root, leaf and server.
 
@@ -86,29 +70,39 @@ class TimeAuthority:
         mode: how it answers from now on; may be changed while it runs.
         asked: the requests that came, as sent.
         seen: headers of the last request.
+
+    Args:
+        folder: for its keys; made here.
+        days: how long its signing certificate is still valid; negative for one that has run out.
+        name: common name of that certificate.
     """
 
-    def __init__(self, folder: Path, *, leaf: Leaf = Leaf.GOOD, name: str = "Invented TSA") -> None:
+    def __init__(self, folder: Path, *, days: int = 700, name: str = "Invented TSA") -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.root = folder / "root.pem"
         self.mode = Mode.GOOD
         self.asked: list[bytes] = []
-        self.seen: Mapping[str, str] = {}
+        self.seen: dict[str, str] = {}
         self._lock = threading.Lock()
-        self._make(leaf, name)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._make(days, name)
+        self._server: ThreadingHTTPServer | None = None
 
     @property
     def url(self) -> str:
+        assert self._server is not None
         return f"http://127.0.0.1:{self._server.server_address[1]}/tsr"
 
     def __enter__(self) -> Self:
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.02,), daemon=True
+        )
         self._thread.start()
         return self
 
     def __exit__(self, *_error: object) -> None:
+        assert self._server is not None
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -145,7 +139,7 @@ class TimeAuthority:
             assert done.returncode == 0, done.stderr
             return (self.folder / "x.tsr").read_bytes()
 
-    def _make(self, leaf: Leaf, name: str) -> None:
+    def _make(self, days: int, name: str) -> None:
         now = datetime.now(UTC)
         root_key = rsa.generate_private_key(65537, 2048)
         root = (
@@ -163,7 +157,6 @@ class TimeAuthority:
             .sign(root_key, hashes.SHA256())
         )
         key = rsa.generate_private_key(65537, 2048)
-        expired = leaf is Leaf.EXPIRED
         certificate = (
             x509.CertificateBuilder()
             .subject_name(_name(name))
@@ -171,9 +164,11 @@ class TimeAuthority:
             .public_key(key.public_key())
             .serial_number(x509.random_serial_number())
             .not_valid_before(now - timedelta(days=800))
-            .not_valid_after(now + timedelta(days=-30 if expired else 700))
+            .not_valid_after(now + timedelta(days=days))
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-            .add_extension(_usage(leaf), critical=True)
+            .add_extension(
+                x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
+            )
             .add_extension(
                 x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()),
                 critical=False,

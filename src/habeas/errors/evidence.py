@@ -151,3 +151,25 @@ class AuthoritiesRefused(HabeasError):
             kept=_("Nobody was asked. Seals that wait for timestamps go on waiting."),
             advice=_("Correct the file, or set it anew with `habeas stamps allow`."),
         )
+
+
+class SealUnknown(HabeasError):
+    """A store has no seal of that number, or none of that file."""
+
+    def __init__(self, folder: str, wanted: str) -> None:
+        super().__init__(
+            _("There is no seal of {wanted} in {folder}.").format(wanted=wanted, folder=folder),
+            kept=_("Nothing was changed."),
+            advice=_("`habeas seals list` shows the seals there are."),
+        )
+
+
+class ImportRefused(HabeasError):
+    """Evidence of others cannot be taken over: a file is missing, or there are too many."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(
+            _("This cannot be taken over: {wanted}.").format(wanted=wanted),
+            kept=_("Nothing was copied and nothing was written to the log."),
+            advice=_("Name between 1 and 1,000 files that exist."),
+        )

@@ -78,7 +78,7 @@ class Act:
         after: str | None = None,
         why: str = "",
         detail: Mapping[str, object] | None = None,
-        by: Json | None = None,
+        by: Mapping[str, object] | None = None,
     ) -> str:
         """Take a row of custody and return its hash; the keys are those of the format."""
         return self._pen.custody(
@@ -106,11 +106,11 @@ class Act:
             self._signer = self._chain.introduced(self)
         return self._signer
 
-    def seal(self, item: Json) -> Seal:
+    def seal(self, item: Mapping[str, object]) -> Seal:
         """Sign and take a seal of an item. Raises as `introduce`."""
         return self.signed(item, self.introduce())
 
-    def signed(self, item: Json, signer: Signer) -> Seal:
+    def signed(self, item: Mapping[str, object], signer: Signer) -> Seal:
         """As `seal`, by a given key."""
         chain = self._chain
         created = chain.sealer.now()

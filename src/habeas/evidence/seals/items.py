@@ -10,6 +10,8 @@ from habeas.evidence.exchange import Exchange
 from habeas.evidence.records import Written, warc_date
 from habeas.evidence.seals.canonical import Json
 
+_MOMENT_CHARACTERS = len("2026-11-23T14:05:06.123456Z")
+
 
 def moment(when: datetime) -> str:
     """Return a moment (aware) as manifests and rows write it: UTC, microseconds, Z."""
@@ -18,10 +20,10 @@ def moment(when: datetime) -> str:
 
 def read_moment(text: object) -> datetime | None:
     """Return the moment (aware, UTC) that a manifest or row writes, None where it writes none."""
-    if not isinstance(text, str):
+    if not (isinstance(text, str) and len(text) == _MOMENT_CHARACTERS and text.endswith("Z")):
         return None
     try:
-        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        return datetime.fromisoformat(text).astimezone(UTC)
     except ValueError:
         return None
 

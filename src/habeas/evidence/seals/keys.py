@@ -253,6 +253,21 @@ def fingerprint_of_pem(pem: bytes) -> str:
     return hashlib.sha256(der).hexdigest()
 
 
+def raw_public_key(pem: bytes) -> tuple[str, bytes] | None:
+    """Return (fingerprint, 32 raw bytes) of an Ed25519 public key in PEM; None where it is none."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+    try:
+        key = load_pem_public_key(pem)
+    except (ValueError, UnsupportedAlgorithm):
+        return None
+    if not isinstance(key, Ed25519PublicKey):
+        return None
+    return fingerprint_of_pem(pem), key.public_bytes_raw()
+
+
 def in_groups(fingerprint: str) -> str:
     """Return a fingerprint for people to compare: capitals in groups of four."""
     upper = fingerprint.upper()

@@ -64,7 +64,7 @@ def lines(folder: Path, first: int = 1) -> Iterator[Line]:
     start = int(file_name(first).partition(".")[0])
     for path in log_files(folder):
         if int(path.name.partition(".")[0]) >= start:
-            yield from _lines_of(path)
+            yield from lines_of(path)
 
 
 def rows(folder: Path, first: int = 1) -> Iterator[Row]:
@@ -80,7 +80,8 @@ def rows(folder: Path, first: int = 1) -> Iterator[Row]:
             continue
 
 
-def _lines_of(path: Path) -> Iterator[Line]:
+def lines_of(path: Path) -> Iterator[Line]:
+    """Yield the lines of one file of a log."""
     offset = 0
     with path.open("rb") as file:
         while raw := file.readline(LONGEST_LINE):

@@ -65,7 +65,7 @@ class Authority:
     url: str
     roots: Path | None = None
 
-    def certificates(self) -> list[x509.Certificate]:
+    def certificates(self) -> Sequence[x509.Certificate]:
         """Return the roots.
 
         Raises:

@@ -5,12 +5,16 @@ signed while it was valid. Whether one was revoked is not asked: that would tell
 """
 
 import re
-from collections.abc import Iterable, Sequence
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from habeas.evidence.stamps.tokens import Token
@@ -20,36 +24,70 @@ _PEM = re.compile(
     rb"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----", re.ASCII
 )
 # What cryptography raises for a certificate, or a pair of them, that makes no sense.
-BROKEN = (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm)
+BROKEN = (
+    ValueError,
+    TypeError,
+    InvalidSignature,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
+
+
+@contextmanager
+def tolerant() -> Iterator[None]:
+    """Let certificates that break small rules pass without a warning on the user's screen.
+
+    Old roots have a serial number of zero; that is not the reader's concern.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+        yield
 
 
 def certificates_of(pem: bytes) -> list[x509.Certificate]:
     """Return the certificates of a PEM file; those that cannot be read are left out."""
-    found = []
-    for block in _PEM.findall(pem):
-        try:
-            found.append(x509.load_pem_x509_certificate(block))
-        except BROKEN:
-            continue
-    return found
+    return _loaded(_PEM.findall(pem), x509.load_pem_x509_certificate)
 
 
-def usual_roots() -> list[x509.Certificate]:
+@cache
+def usual_roots() -> tuple[x509.Certificate, ...]:
     """Return the roots of the general bundle, which hold those of some authorities too."""
     import certifi
 
-    return certificates_of(Path(certifi.where()).read_bytes())
+    return tuple(certificates_of(Path(certifi.where()).read_bytes()))
 
 
 def loaded(certificates: Iterable[bytes]) -> list[x509.Certificate]:
     """Return the certificates of a token; those that cannot be read are left out."""
+    return _loaded(certificates, x509.load_der_x509_certificate)
+
+
+def _loaded(
+    certificates: Iterable[bytes], load: Callable[[bytes], x509.Certificate]
+) -> list[x509.Certificate]:
     found = []
-    for der in certificates:
-        try:
-            found.append(x509.load_der_x509_certificate(der))
-        except BROKEN:
-            continue
+    with tolerant():
+        for one in certificates:
+            try:
+                certificate = load(one)
+                _touch(certificate)
+            except BROKEN:
+                continue
+            found.append(certificate)
     return found
+
+
+def _touch(certificate: x509.Certificate) -> None:
+    """Read every part that is used later: cryptography reads them when asked, and fails then."""
+    _all = (
+        certificate.subject.public_bytes(),
+        certificate.issuer.public_bytes(),
+        certificate.not_valid_before_utc,
+        certificate.not_valid_after_utc,
+        certificate.public_key(),
+    )
 
 
 def signer_of(token: Token, candidates: Sequence[x509.Certificate]) -> x509.Certificate | None:

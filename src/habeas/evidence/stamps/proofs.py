@@ -6,7 +6,9 @@ random salt: it can neither recognise what is stamped, nor tell two stamps of th
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -87,17 +89,14 @@ class Proof:
         Raises:
             ProofUnreadable: it is none.
         """
-        from opentimestamps.core.serialize import DeserializationError, StreamDeserializationContext
+        from opentimestamps.core.serialize import StreamDeserializationContext
         from opentimestamps.core.timestamp import DetachedTimestampFile
 
         if len(content) > PROOF_LIMIT:
             raise ProofUnreadable("too long")
-        try:
-            return cls(
-                DetachedTimestampFile.deserialize(StreamDeserializationContext(BytesIO(content)))
-            )
-        except (DeserializationError, ValueError, TypeError, RecursionError) as error:
-            raise ProofUnreadable(type(error).__name__) from error
+        with _readable():
+            source = StreamDeserializationContext(BytesIO(content))
+            return cls(DetachedTimestampFile.deserialize(source))
 
     def written(self) -> bytes:
         """Return the bytes of the `.ots` file. It must have been completed by some calendar."""
@@ -124,7 +123,7 @@ class Proof:
         Raises:
             ProofUnreadable: the reply is no timestamp, or not about that.
         """
-        from opentimestamps.core.serialize import DeserializationError, StreamDeserializationContext
+        from opentimestamps.core.serialize import StreamDeserializationContext
         from opentimestamps.core.timestamp import Timestamp
 
         node = next(
@@ -133,12 +132,9 @@ class Proof:
         if node is None or len(reply) > PROOF_LIMIT:
             raise ProofUnreadable("not about this")
         before = self.written() if self._complete() else b""
-        try:
-            node.merge(
-                Timestamp.deserialize(StreamDeserializationContext(BytesIO(reply)), commitment)
-            )
-        except (DeserializationError, ValueError, TypeError, RecursionError) as error:
-            raise ProofUnreadable(type(error).__name__) from error
+        with _readable():
+            source = StreamDeserializationContext(BytesIO(reply))
+            node.merge(Timestamp.deserialize(source, commitment))
         return self.written() != before
 
     def pending(self) -> list[tuple[str, bytes]]:
@@ -190,6 +186,19 @@ class Proof:
 
     def _complete(self) -> bool:
         return any(True for _one in self._detached.timestamp.all_attestations())
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Type what the library raises for bytes from strangers; its warnings are not the user's."""
+    from opentimestamps.core.serialize import DeserializationError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", PendingDeprecationWarning)
+            yield
+    except (DeserializationError, ValueError, TypeError, RecursionError) as error:
+        raise ProofUnreadable(type(error).__name__) from error
 
 
 def check_proof(proof: bytes, content: bytes, headers: Mapping[int, bytes]) -> ProofReport:
