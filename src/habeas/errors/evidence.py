@@ -52,6 +52,27 @@ class EvidenceNotSealed(HabeasError):
         )
 
 
+class LogNotWritten(HabeasError):
+    """The log of a store cannot be written to: the disk is full, or the folder is not ours.
+
+    Attributes:
+        cause: in the words of the system.
+    """
+
+    retry = Retry.LATER
+    exit_code = Exit.COULD_NOT_LOOK
+
+    def __init__(self, folder: str, cause: str) -> None:
+        self.cause = cause
+        super().__init__(
+            _("The log of {folder} could not be written: {cause}.").format(
+                folder=folder, cause=cause
+            ),
+            kept=_("All earlier rows are untouched. What was about to be noted is not in it."),
+            advice=_("Free some space, or check the rights of the folder; then do it again."),
+        )
+
+
 class StoreBusy(HabeasError):
     """Another process holds a store's lock for longer than a record takes to write."""
 

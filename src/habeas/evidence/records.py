@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import Any
 
 from habeas import __version__
+from habeas.evidence.clock import SYSTEM
 from habeas.evidence.digests import label, sha256_hex
 from habeas.evidence.exchange import Connection, Decoding, Exchange, Tls, new_record_id
 
@@ -110,6 +111,7 @@ def capture_facts(exchange: Exchange) -> dict[str, object]:
     facts: dict[str, object] = {
         "format": FORMAT,
         "tool": {"name": "habeas", "version": __version__},
+        "source": {"id": exchange.source, "adapter": exchange.adapter} if exchange.source else None,
         "request": {
             "url": exchange.url,
             "method": exchange.method,
@@ -130,8 +132,7 @@ def capture_facts(exchange: Exchange) -> dict[str, object]:
             "ended": warc_date(exchange.timing.ended),
             "seconds": {stage: round(value, 6) for stage, value in exchange.timing.seconds.items()},
         },
-        # An unknown offset is said to be unknown: a wrong field discredits the rest.
-        "clock": {"source": "this computer's clock", "offset_s": None},
+        "clock": _clock(),
         "redirects": [
             {"url": hop.url, "status": hop.status, "record": hop.record_id}
             for hop in exchange.redirects
@@ -145,6 +146,21 @@ def capture_facts(exchange: Exchange) -> dict[str, object]:
     if exchange.response and exchange.status is None:
         facts["received_hex"] = exchange.response.hex()
     return facts
+
+
+def _clock() -> dict[str, object]:
+    """Say what is certain of the clock; what is unknown is null. A wrong field discredits the rest.
+
+    The offset is measured when an authority's timestamp comes, and then stands in the seals.
+    """
+    kernel = SYSTEM.says()
+    error_ms = kernel.max_error_ms
+    return {
+        "source": "this computer's clock",
+        "offset_s": None,
+        "synchronised": kernel.synchronised,
+        "max_error_s": error_ms / 1000 if error_ms is not None else None,
+    }
 
 
 def _connection(connection: Connection | None) -> dict[str, object] | None:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from habeas.errors import EvidenceNotSealed, EvidenceNotWritten
+from habeas.errors import EvidenceNotSealed, EvidenceNotWritten, HabeasError, LogNotWritten
 from habeas.evidence.digests import sha256_hex
 from habeas.evidence.exchange import Decoding, Exchange, new_record_id
 from habeas.evidence.files import make_folder, sync_folder, write_file
@@ -175,9 +175,14 @@ class Store:
                 sync_folder(one.path.parent)
         except OSError as error:
             cause = error.strerror or type(error).__name__
-            failed = EvidenceNotSealed if written else EvidenceNotWritten
-            raise failed(str(self.folder), cause) from error
+            raise self._failed(cause, written=written) from error
+        except LogNotWritten as error:
+            raise self._failed(error.cause, written=written) from error
         return _told(one, seal, sha256, len(content))
+
+    def _failed(self, cause: str, *, written: bool) -> HabeasError:
+        failed = EvidenceNotSealed if written else EvidenceNotWritten
+        return failed(str(self.folder), cause)
 
     def _write(self, path: Path, content: bytes) -> None:
         make_folder(path.parent)

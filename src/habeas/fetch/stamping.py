@@ -97,7 +97,7 @@ def stamp(chain: Chain, chosen: Authorities, sender: Sender | None = None) -> Ou
     not answer is not asked again in this round.
 
     Raises:
-        StoreBusy, KeyLost, KeyLocked, OSError: as `gather`.
+        StoreBusy, KeyLost, KeyLocked, LogNotWritten: as `gather`.
         AuthoritiesRefused: an authority's root certificates cannot be used.
     """
     outcome = Outcome()
@@ -120,7 +120,7 @@ def upgrade(chain: Chain, chosen: Authorities, sender: Sender | None = None) -> 
     A proof may name any calendar; only those that the user allowed are asked.
 
     Raises:
-        StoreBusy, OSError: as `keep`.
+        StoreBusy, LogNotWritten: as `keep`.
     """
     outcome = Outcome()
     asking = _Asking(chain, sender or Sender(), outcome)

@@ -4,6 +4,7 @@ The description is data (title and publisher in their own script, jurisdiction, 
 bounds, blind spots in words); the adapter is imported only when a page has to be read.
 """
 
+import hashlib
 import importlib
 import tomllib
 from collections.abc import Mapping
@@ -81,6 +82,11 @@ class Source:
         return max((not known.startswith("."), len(known)) for known in fitting)
 
     @property
+    def version(self) -> str:
+        """SHA-256 of the adapter's own files, shortened: it changes when the adapter does."""
+        return _version(self.id)
+
+    @property
     def adapter(self) -> "Adapter":
         """The adapter module, imported now."""
         return cast("Adapter", importlib.import_module(f"{_CATALOG}.{self.id}.adapter"))
@@ -144,6 +150,19 @@ def read(capture: Capture) -> Page | None:
     """Read a capture with the adapter of its source; None where no source knows the page."""
     known = source_of(capture)
     return known.adapter.parse(capture) if known else None
+
+
+@cache
+def _version(folder: str) -> str:
+    digest = hashlib.sha256()
+    own = files(_CATALOG) / folder
+    if not own.is_dir():
+        # A source that is not of the catalogue, as in tests.
+        return ""
+    for entry in sorted(own.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith((".py", ".toml")):
+            digest.update(entry.name.encode("utf-8") + b"\0" + entry.read_bytes() + b"\0")
+    return f"sha256:{digest.hexdigest()[:16]}"
 
 
 def _described(folder: str) -> Source:

@@ -39,8 +39,8 @@ def test_every_row_names_the_one_before_and_every_seal_the_seal_before(store: Pa
 def test_a_manifest_has_the_keys_of_the_format_and_nothing_of_the_page(store: Path) -> None:
     text = DOCS.read_text("utf-8")
     for manifest in manifests(store):
-        for key in manifest:
-            assert f"`{key}`" in text, key
+        for name in manifest:
+            assert f"`{name}`" in text, name
     key, *captures = manifests(store)
     assert key["item"]["reason"] == "first"  # type: ignore[index]
     item = captures[0]["item"]

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from time_authority import Mode, TimeAuthority
 
-from habeas.evidence.stamps import trusting
+from habeas.evidence.stamps import chains
 from habeas.evidence.stamps.authorities import read_roots
 from habeas.evidence.stamps.chains import certificates_of, may_stamp, usual_roots
 from habeas.evidence.stamps.tokens import read_reply, read_request, request
@@ -135,7 +135,7 @@ def test_openssl_has_a_veto(
     def trusting_anybody(*_arguments: object) -> list[x509.Certificate]:
         return certificates_of(b"") or [roots[0]]
 
-    monkeypatch.setattr(trusting.chains, "chain_to", trusting_anybody)
+    monkeypatch.setattr(chains, "chain_to", trusting_anybody)
     report = check_reply(reply, Expected(CONTENT, usual_roots()))
     assert report.fault is Fault.OPENSSL
     assert report.detail

@@ -13,18 +13,18 @@ in order what was left: nothing is removed, and what is found is said in the log
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 from habeas import __version__
-from habeas.errors import KeyLost, StoreRefused
+from habeas.errors import KeyLost, LogNotWritten, StoreRefused
+from habeas.evidence.clock import SealClock
 from habeas.evidence.files import make_folder, sync_folder, write_file
 from habeas.evidence.seals import items
 from habeas.evidence.seals.canonical import Json, canonical
-from habeas.evidence.seals.clock import SealClock
 from habeas.evidence.seals.keys import KeyRing, Signer
 from habeas.evidence.seals.pen import LogWriter, Pen, torn_detail
 from habeas.evidence.seals.rows import CUSTODY_FORMAT, SEAL_FORMAT, Seal
@@ -131,9 +131,14 @@ class Act:
         )
 
     def commit(self) -> None:
-        """Have the rows taken so far on disk. Raises OSError as `Pen.commit`."""
-        self._pen.commit()
-        self._chain.log.committed(self._pen)
+        """Have the rows taken so far on disk.
+
+        Raises:
+            LogNotWritten: the disk is full or cannot be written to.
+        """
+        with self._chain.typed():
+            self._pen.commit()
+            self._chain.log.committed(self._pen)
 
 
 class Chain:
@@ -153,7 +158,7 @@ class Chain:
         self.seals = folder / SEALS
         self.sealer = sealer
         self.log = LogWriter(self.seals)
-        self.clock = SealClock(sealer.now)
+        self.clock = SealClock()
         self._id = ""
         self._in_order_for = 0
 
@@ -167,21 +172,37 @@ class Chain:
 
         Raises:
             StoreBusy, StoreNewer, StoreRefused: the store cannot be written to now, or at all.
-            OSError: the disk is full or cannot be written to.
+            LogNotWritten: the disk is full or cannot be written to.
         """
-        with self.log.locked():
-            self._identify()
-            marked = self._marked()
-            act = Act(self, self.log.pen())
-            if act.pen.torn:
-                act.custody("torn", detail=torn_detail(act.pen.torn))
-                act.commit()
-            if marked or self._in_order_for != os.getpid():
-                self._put_in_order(self, act, marked)
-                self._in_order_for = os.getpid()
-            self._mark(writing)
+        with ExitStack() as stack:
+            with self.typed():
+                stack.enter_context(self.log.locked())
+                act = self._begun(writing)
             yield act
-            self._mark("")
+            with self.typed():
+                self._mark("")
+
+    @contextmanager
+    def typed(self) -> Iterator[None]:
+        """Say what the system says of a disk in our own words."""
+        try:
+            yield
+        except OSError as error:
+            cause = error.strerror or type(error).__name__
+            raise LogNotWritten(str(self.folder), cause) from error
+
+    def _begun(self, writing: str) -> Act:
+        self._identify()
+        marked = self._marked()
+        act = Act(self, self.log.pen())
+        if act.pen.torn:
+            act.custody("torn", detail=torn_detail(act.pen.torn))
+            act.commit()
+        if marked or self._in_order_for != os.getpid():
+            self._put_in_order(self, act, marked)
+            self._in_order_for = os.getpid()
+        self._mark(writing)
+        return act
 
     def ready(self) -> None:
         """Open the key that will sign, before anything is asked of anybody.

@@ -3,6 +3,7 @@
 It is sealed from now on; its past is what people say about it, and is kept as that.
 """
 
+import os
 import re
 import shutil
 from collections.abc import Sequence
@@ -57,43 +58,49 @@ def take_over(chain: Chain, files: Sequence[Path], provenance: Provenance, *, by
 
     Raises:
         ImportRefused: a file is missing, or none was named.
-        OSError: the disk is full or cannot be written to. Nothing is in the log then.
+        LogNotWritten: the disk is full or cannot be written to. Nothing is in the log then.
         StoreBusy, KeyLost, KeyLocked: as `Chain.act`.
     """
     _check(files)
     name = uuid4().hex
     folder = chain.folder / "imports" / name
-    unfinished = folder.with_name(name + ".part")
     received_at = moment(chain.sealer.now())
+    facts = {"received_at": received_at, "received_by": by, **asdict(provenance)}
+    with chain.typed():
+        described = _copied(files, folder, facts)
+    person = {"kind": "person", "name": by} if by else None
+    with chain.act() as act:
+        act.introduce()
+        with chain.typed():
+            _unfinished(folder).rename(folder)
+            sync_folder(folder.parent)
+        detail = {"files": len(files)}
+        act.custody("received", item=f"imports/{name}", detail=detail, by=person)
+        seal = act.seal({"kind": "import", "folder": f"imports/{name}", "files": described})
+        act.commit()
+    return seal
+
+
+def _unfinished(folder: Path) -> Path:
+    return folder.with_name(folder.name + ".part")
+
+
+def _copied(files: Sequence[Path], folder: Path, facts: Json) -> list[Json]:
+    """Copy everything under another name, and return how a manifest describes it."""
+    unfinished = _unfinished(folder)
     make_folder(unfinished)
     described: list[Json] = []
     names: list[Json] = []
     for number, path in enumerate(files, 1):
         own = f"{number:04d}{_suffix(path)}"
         shutil.copyfile(path, unfinished / own)
-        described.append(_described(unfinished / own, f"imports/{name}/{own}"))
+        described.append(_described(unfinished / own, f"imports/{folder.name}/{own}"))
         names.append({"file": own, "came_as": path.name, "sha256": described[-1]["sha256"]})
-    facts: Json = {
-        "format": FORMAT,
-        "files": names,
-        "received_at": received_at,
-        "received_by": by,
-        **asdict(provenance),
-    }
-    write_file(unfinished / PROVENANCE, canonical(facts))
-    described.append(_described(unfinished / PROVENANCE, f"imports/{name}/{PROVENANCE}"))
+    write_file(unfinished / PROVENANCE, canonical({"format": FORMAT, "files": names, **facts}))
+    file = f"imports/{folder.name}/{PROVENANCE}"
+    described.append(_described(unfinished / PROVENANCE, file))
     _confirm(unfinished)
-    person = {"kind": "person", "name": by} if by else None
-    with chain.act() as act:
-        act.introduce()
-        unfinished.rename(folder)
-        sync_folder(folder.parent)
-        detail = {"files": len(files)}
-        act.custody("received", item=f"imports/{name}", detail=detail, by=person)
-        item = {"kind": "import", "folder": f"imports/{name}", "files": described}
-        seal = act.seal(item)
-        act.commit()
-    return seal
+    return described
 
 
 def _check(files: Sequence[Path]) -> None:
@@ -117,8 +124,6 @@ def _described(path: Path, file: str) -> Json:
 
 def _confirm(folder: Path) -> None:
     """Have the disk confirm everything in a folder."""
-    import os
-
     for path in folder.iterdir():
         with path.open("rb") as file:
             os.fsync(file.fileno())

@@ -50,15 +50,27 @@ def put_in_order(chain: Chain, act: Act, marked: str) -> None:
     known: dict[str, str] = {}
     for row in _recent(chain.log.folder):
         _learn(known, row)
-    if any(one not in known for one in candidates):
+        if isinstance(row, Seal) and row.file and not (chain.folder / row.file).exists():
+            # Its seal was confirmed, its renaming perhaps not.
+            candidates.add(row.file + UNFINISHED)
+    if not all(_known(one, known) for one in candidates):
         # Rare: something was left, or the store was copied and all its times are new.
         for row in rows(chain.log.folder):
             _learn(known, row)
+    _settle_all(chain, act, sorted(candidates), known)
+
+
+def _known(file: str, known: dict[str, str]) -> bool:
+    return file in known or file.removesuffix(UNFINISHED) in known
+
+
+def _settle_all(chain: Chain, act: Act, files: list[str], known: dict[str, str]) -> None:
     taken = 0
-    for file in sorted(candidates):
+    for file in files:
         taken += _settle(chain, act, file, known)
-        if taken and taken % _PER_COMMIT == 0:
+        if taken >= _PER_COMMIT:
             act.commit()
+            taken = 0
     if taken:
         act.commit()
 

@@ -74,7 +74,7 @@ def renew(chain: Chain, due: Sequence[Aging]) -> list[Seal]:
     """Seal the stamps that are due; the new seals then wait for stamps of their own.
 
     Raises:
-        OSError, StoreBusy, KeyLost, KeyLocked: as `Chain.act`.
+        LogNotWritten, StoreBusy, KeyLost, KeyLocked: as `Chain.act`.
     """
     made = []
     for start in range(0, len(due), MOST_FOLDERS):

@@ -106,7 +106,7 @@ def close(chain: Chain, found: About) -> Seal:
     The rows of the closing itself are the last ones. To be called when an exhibit is made.
 
     Raises:
-        OSError, StoreBusy, KeyLost, KeyLocked: as `Chain.act`.
+        LogNotWritten, StoreBusy, KeyLost, KeyLocked: as `Chain.act`.
     """
     listed = [[number_of(row), row.hash] for row in found.custody]
     with chain.act() as act:
@@ -138,7 +138,7 @@ def report(  # noqa: PLR0913 - one argument for each fact of a row; all but two 
 
     Raises:
         ValueError: no such event.
-        OSError, StoreBusy: as `Chain.act`.
+        LogNotWritten, StoreBusy: as `Chain.act`.
     """
     if event not in BY_HAND:
         raise ValueError(event)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from habeas.evidence.clock import Offset
 from habeas.evidence.files import make_folder, sync_folder, write_file
 from habeas.evidence.seals.chain import Act, Chain
-from habeas.evidence.seals.clock import Offset
 from habeas.evidence.seals.items import moment
 from habeas.evidence.seals.log import log_files, rows_backwards
 from habeas.evidence.seals.names import stamp_folder
@@ -96,7 +96,7 @@ def gather(chain: Chain) -> list[Waiting]:
     Several new seals are gathered by one more; a single one is stamped itself.
 
     Raises:
-        OSError, StoreBusy, KeyLost, KeyLocked: as `Chain.act`.
+        LogNotWritten, StoreBusy, KeyLost, KeyLocked: as `Chain.act`.
     """
     if log_files(chain.log.folder):
         with chain.act() as act:
@@ -171,7 +171,7 @@ def keep(chain: Chain, one: Waiting, came: Came) -> Path | None:
         the file of the stamp or of the reply that does not hold; None where nothing came.
 
     Raises:
-        OSError, StoreBusy: as `Chain.act`. The stamp is not lost then: it is asked for again.
+        LogNotWritten, StoreBusy: as `Chain.act`. The stamp is not lost then: it is asked for again.
     """
     with chain.act() as act:
         path = _write(chain, one, came)

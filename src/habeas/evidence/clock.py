@@ -1,4 +1,4 @@
-"""What is known about this computer's clock, for each seal: certain things only.
+"""What is known about this computer's clock, for records and seals: certain things only.
 
 The claim about time is the outside authority's. These facts show whether the clock jumped between
 two seals of one run, and whether the system itself says that it is set from outside.
@@ -13,8 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
-
-from habeas.evidence.seals.canonical import Json
 
 _RUN = uuid4().urn
 _BEGAN = time.monotonic()
@@ -53,7 +51,7 @@ class Offset:
     by: str
 
 
-def _ask_kernel() -> Kernel:
+def ask_kernel() -> Kernel:
     """Read adjtimex(2) without setting anything; only Linux has it."""
     if sys.platform != "linux" or struct.calcsize("l") != 8:
         return Kernel()
@@ -71,38 +69,45 @@ def _ask_kernel() -> Kernel:
     return Kernel(synchronised=True, max_error_ms=-(-max_error_us // 1000))
 
 
+class KernelClock:
+    """Asks the system about its clock, at most once a minute."""
+
+    def __init__(self, ask: Callable[[], Kernel] = ask_kernel) -> None:
+        self._ask = ask
+        self._asked_at = -_ASK_AGAIN_S
+        self._known = Kernel()
+
+    def says(self) -> Kernel:
+        """Return what the system says of its clock."""
+        passed = time.monotonic()
+        if passed - self._asked_at >= _ASK_AGAIN_S:
+            self._asked_at, self._known = passed, self._ask()
+        return self._known
+
+
+SYSTEM = KernelClock()
+"""This computer's."""
+
+
 class SealClock:
     """The clock facts of the seals of one store.
 
     Args:
-        now: wall time (aware, UTC); tests and simulations hand in their own.
-        kernel: says what the system knows; asked at most once a minute.
+        kernel: what the system knows of its clock.
     """
 
-    def __init__(
-        self, now: Callable[[], datetime], kernel: Callable[[], Kernel] = _ask_kernel
-    ) -> None:
-        self.now = now
+    def __init__(self, kernel: KernelClock = SYSTEM) -> None:
         self.offset: Offset | None = None
         self._kernel = kernel
-        self._asked_at = -_ASK_AGAIN_S
-        self._known = Kernel()
 
-    def kernel(self) -> Kernel:
-        """Return what the system says of its clock."""
-        passed = time.monotonic()
-        if passed - self._asked_at >= _ASK_AGAIN_S:
-            self._asked_at, self._known = passed, self._kernel()
-        return self._known
-
-    def facts(self, created: datetime, before: datetime | None) -> Json:
+    def facts(self, created: datetime, before: datetime | None) -> dict[str, object]:
         """Return the `clock` of a manifest.
 
         Args:
             created: time of the new seal.
             before: time of the seal before, None where there is none.
         """
-        kernel = self.kernel()
+        kernel = self._kernel.says()
         back = before - created if before is not None and before > created else timedelta()
         return {
             "run": run_id(),
