@@ -45,15 +45,17 @@ _CALENDAR_TYPE = "application/vnd.opentimestamps.v1"
 
 
 @dataclass(slots=True)
-class Outcome:
+class Stamping:
     """What asking came to.
 
     Attributes:
+        anybody: whether anybody may be asked at all.
         obtained: stamps that hold and were kept.
         confirmed: proofs that a block confirms now.
         failed: (who was asked, short reason) of each that did not come or does not hold.
     """
 
+    anybody: bool = True
     obtained: int = 0
     confirmed: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
@@ -90,7 +92,7 @@ class Sender:
         ).run()
 
 
-def stamp(chain: Chain, chosen: Authorities, sender: Sender | None = None) -> Outcome:
+def stamp(chain: Chain, chosen: Authorities, sender: Sender | None = None) -> Stamping:
     """Gather all seals without stamps and ask for what they lack.
 
     Every allowed authority is asked for every seal or gathering, one after another. One that does
@@ -100,7 +102,7 @@ def stamp(chain: Chain, chosen: Authorities, sender: Sender | None = None) -> Ou
         StoreBusy, KeyLost, KeyLocked, LogNotWritten: as `gather`.
         AuthoritiesRefused: an authority's root certificates cannot be used.
     """
-    outcome = Outcome()
+    outcome = Stamping(anybody=bool(chosen.asked or chosen.calendars))
     if not (chosen.asked or chosen.calendars):
         return outcome
     asking = _Asking(chain, sender or Sender(), outcome)
@@ -114,7 +116,7 @@ def stamp(chain: Chain, chosen: Authorities, sender: Sender | None = None) -> Ou
     return outcome
 
 
-def upgrade(chain: Chain, chosen: Authorities, sender: Sender | None = None) -> Outcome:
+def upgrade(chain: Chain, chosen: Authorities, sender: Sender | None = None) -> Stamping:
     """Ask the allowed calendars about proofs that no block confirms yet.
 
     A proof may name any calendar; only those that the user allowed are asked.
@@ -122,7 +124,7 @@ def upgrade(chain: Chain, chosen: Authorities, sender: Sender | None = None) -> 
     Raises:
         StoreBusy, LogNotWritten: as `keep`.
     """
-    outcome = Outcome()
+    outcome = Stamping(anybody=bool(chosen.asked or chosen.calendars))
     asking = _Asking(chain, sender or Sender(), outcome)
     for seal in pending(chain.seals):
         asking.once("calendars", partial(_upgraded, asking, seal, chosen.calendars))
@@ -133,7 +135,7 @@ def upgrade(chain: Chain, chosen: Authorities, sender: Sender | None = None) -> 
 class _Asking:
     chain: Chain
     sender: Sender
-    outcome: Outcome
+    outcome: Stamping
     silent: set[str] = field(default_factory=set)
 
     def once(self, name: str, ask: Callable[[], bool]) -> None:

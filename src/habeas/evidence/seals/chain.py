@@ -23,7 +23,7 @@ from habeas import __version__
 from habeas.errors import KeyLost, LogNotWritten, StoreRefused
 from habeas.evidence.clock import SealClock
 from habeas.evidence.files import make_folder, sync_folder, write_file
-from habeas.evidence.seals import items
+from habeas.evidence.seals import SEALS, items
 from habeas.evidence.seals.canonical import Json, canonical
 from habeas.evidence.seals.keys import KeyRing, Signer
 from habeas.evidence.seals.pen import LogWriter, Pen, torn_detail
@@ -31,9 +31,6 @@ from habeas.evidence.seals.rows import CUSTODY_FORMAT, SEAL_FORMAT, Seal
 from habeas.evidence.stamps.authorities import Promise
 
 STORE_FORMAT = "habeas store 1"
-SEALS = "seals"
-"""The folder of a store in which everything but the records lies."""
-
 _MARK_CHARACTERS = 200
 _TOOL: Json = {"name": "habeas", "version": __version__}
 _PROGRAM: Json = {"kind": "program", "name": f"habeas/{__version__}"}
@@ -304,15 +301,20 @@ def read_store_id(seals: Path) -> str:
     Raises:
         StoreRefused: the file is there and cannot be understood.
     """
+    return str(read_identity(seals).get("id", ""))
+
+
+def read_identity(seals: Path) -> Json:
+    """Return what a store's `store.json` says, empty where there is none. Raises StoreRefused."""
     try:
         found = json.loads((seals / "store.json").read_bytes())
     except FileNotFoundError:
-        return ""
+        return {}
     except (OSError, ValueError) as error:
         raise StoreRefused(str(seals.parent), f"store.json: {type(error).__name__}") from error
     if not isinstance(found, dict) or found.get("format") != STORE_FORMAT:
         raise StoreRefused(str(seals.parent), "store.json")
-    return str(found.get("id", ""))
+    return found
 
 
 def _stated(promise: Promise) -> Json:

@@ -16,7 +16,8 @@ import numpy as np
 
 from habeas.errors import StoreRefused
 from habeas.evidence.checks import Check, Result, worst
-from habeas.evidence.seals.chain import SEALS, read_store_id
+from habeas.evidence.seals import SEALS
+from habeas.evidence.seals.chain import read_store_id
 from habeas.evidence.seals.keys import raw_public_key
 from habeas.evidence.seals.log import lines_of, log_files
 from habeas.evidence.seals.logcheck import FileReport, Problem, Wanted, check_file

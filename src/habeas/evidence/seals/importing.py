@@ -13,13 +13,13 @@ from uuid import uuid4
 
 from habeas.errors import ImportRefused
 from habeas.evidence.files import make_folder, sync_folder, write_file
+from habeas.evidence.seals import PROVENANCE
 from habeas.evidence.seals.canonical import Json, canonical
 from habeas.evidence.seals.chain import Chain
 from habeas.evidence.seals.found import sha256_of_file
 from habeas.evidence.seals.items import moment
 from habeas.evidence.seals.rows import Seal
 
-PROVENANCE = "provenance.json"
 FORMAT = "habeas provenance 1"
 _MOST_FILES = 1000
 _SUFFIX = re.compile(r"(?:\.[A-Za-z0-9]{1,8}){1,2}")

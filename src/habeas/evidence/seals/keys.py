@@ -83,14 +83,22 @@ class KeyRing:
 
     Args:
         folder: `keys` in HABEAS_HOME if not given. Made on first use, for the user alone.
-        passphrase: asked when a protected key is opened or a first one is made.
+        passphrase: protects new keys and opens protected ones; gives an empty one where the user
+            has set none.
+        ask: asks the person who sits there, for a protected key, where `passphrase` gives none.
     """
 
     def __init__(
-        self, folder: Path | None = None, passphrase: Passphrase = passphrase_of_environment
+        self,
+        folder: Path | None = None,
+        passphrase: Passphrase = passphrase_of_environment,
+        *,
+        ask: Passphrase = lambda: "",
     ) -> None:
         self.folder = folder if folder is not None else home() / "keys"
         self._passphrase = passphrase
+        self._ask = ask
+        self._given = ""
         self._open: dict[str, Signer] = {}
 
     def current(self) -> Signer:
@@ -136,9 +144,12 @@ class KeyRing:
     def rotate(self) -> Signer:
         """Make a new key and sign with it from now on. The old one stays in the ring.
 
-        Each store learns of it with its next seal, in a row that the old key signs.
+        It is protected as the old one is. Each store learns of it with its next seal, in a row that
+        the old key signs. Raises as `current`.
         """
         self._make_folder()
+        if self._named():
+            self.current()
         with self._locked():
             return self._new()
 
@@ -169,7 +180,7 @@ class KeyRing:
         self._make_folder()
         with self._locked():
             if not self.holds(fingerprint):
-                _write_new(self._path(fingerprint), keyfile.written(pair, self._passphrase()))
+                _write_new(self._path(fingerprint), keyfile.written(pair, self._protection()))
             if not self._named():
                 self._name(fingerprint)
         return fingerprint
@@ -226,14 +237,21 @@ class KeyRing:
     def _new(self) -> Signer:
         pair = keyfile.new_pair()
         signer = _signer(pair)
-        _write_new(self._path(signer.fingerprint), keyfile.written(pair, self._passphrase()))
+        _write_new(self._path(signer.fingerprint), keyfile.written(pair, self._protection()))
         self._name(signer.fingerprint)
         self._open[signer.fingerprint] = signer
         return signer
 
+    def _protection(self) -> str:
+        return self._passphrase() or self._given
+
     def _opened(self, content: bytes, path: str) -> Signer:
-        passphrase = self._passphrase() if keyfile.is_protected(content) else ""
-        return _signer(_read(content, passphrase, path))
+        passphrase = ""
+        if keyfile.is_protected(content):
+            passphrase = self._passphrase() or self._given or self._ask()
+        signer = _signer(_read(content, passphrase, path))
+        self._given = passphrase or self._given
+        return signer
 
 
 def fingerprint_of_pem(pem: bytes) -> str:

@@ -103,14 +103,14 @@ def rows_backwards(path: Path) -> Iterator[Row]:
     Raises:
         UnknownFormat: a row is of a kind that this version does not know.
     """
-    for raw in _backwards(path):
+    for raw in lines_backwards(path):
         try:
             yield read_row(raw)
         except NotCanonical:
             continue
 
 
-def _backwards(path: Path) -> Iterator[bytes]:
+def lines_backwards(path: Path) -> Iterator[bytes]:
     """Yield the ended lines of a file, last one first, reading only as much as is asked for."""
     with path.open("rb") as file:
         place = file.seek(0, os.SEEK_END)

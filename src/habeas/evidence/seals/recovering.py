@@ -11,6 +11,7 @@ from pathlib import Path
 
 from habeas.evidence.seals.chain import Act, Chain, Sealer
 from habeas.evidence.seals.found import NotWhole, late_item, sha256_of_file
+from habeas.evidence.seals.keys import KeyRing
 from habeas.evidence.seals.log import log_files, rows, rows_backwards
 from habeas.evidence.seals.rows import Custody, Row, Seal
 from habeas.evidence.stamps.authorities import read_authorities
@@ -22,9 +23,10 @@ _PER_COMMIT = 500
 _DAY_CHARACTERS = len("2026-11-23")
 
 
-def usual_sealer(now: Callable[[], datetime] | None = None) -> Sealer:
+def usual_sealer(now: Callable[[], datetime] | None = None, keys: KeyRing | None = None) -> Sealer:
     """Return the sealer of this user, from HABEAS_HOME and the environment."""
     return Sealer(
+        keys=keys or KeyRing(),
         now=now or (lambda: datetime.now(UTC)),
         promise=read_authorities().promise,
         where=os.environ.get("HABEAS_WHERE") or None,
@@ -58,6 +60,24 @@ def put_in_order(chain: Chain, act: Act, marked: str) -> None:
         for row in rows(chain.log.folder):
             _learn(known, row)
     _settle_all(chain, act, sorted(candidates), known)
+
+
+def seal_all(chain: Chain) -> int:
+    """Seal late every whole record that no seal names, however old; return how many there were.
+
+    For records that were copied into the store, or whose seals were lost.
+
+    Raises:
+        LogNotWritten, StoreBusy, KeyLost, KeyLocked: as `Chain.act`.
+    """
+    with chain.act() as act:
+        known: dict[str, str] = {}
+        for row in rows(chain.log.folder):
+            _learn(known, row)
+        before = act.pen.head.sequence
+        with chain.typed():
+            _settle_all(chain, act, sorted(_left(chain, since=0)), known)
+        return act.pen.head.sequence - before
 
 
 def _known(file: str, known: dict[str, str]) -> bool:
@@ -105,13 +125,14 @@ def _settle_unfinished(act: Act, path: Path, file: str, known: dict[str, str]) -
     return True
 
 
-def _left(chain: Chain) -> Iterator[str]:
+def _left(chain: Chain, since: int | None = None) -> Iterator[str]:
     """Yield files that are not older than the last row of the log: paths in the store.
 
     Everything is written under the lock, so what is older was settled by whoever wrote that row.
     """
-    files = log_files(chain.log.folder)
-    since = files[-1].stat().st_mtime_ns if files else 0
+    if since is None:
+        files = log_files(chain.log.folder)
+        since = files[-1].stat().st_mtime_ns if files else 0
     with os.scandir(chain.folder) as days:
         for day in days:
             if not _is_day(day) or day.stat().st_mtime_ns < since:

@@ -1,15 +1,20 @@
 """Custody told and exported: what happened to an item, and a closing seal for an exhibit."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from habeas.errors import SealUnknown
 from habeas.evidence.files import make_folder, write_file
-from habeas.evidence.seals.chain import SEALS, Chain
-from habeas.evidence.seals.log import file_name, rows
+from habeas.evidence.seals import SEALS
+from habeas.evidence.seals.canonical import canonical
+from habeas.evidence.seals.chain import Chain
+from habeas.evidence.seals.items import read_moment
+from habeas.evidence.seals.log import file_name, lines_backwards, log_files, rows
 from habeas.evidence.seals.names import stamp_folder
-from habeas.evidence.seals.rows import Custody, Row, Seal, number_of, whole
+from habeas.evidence.seals.rows import Custody, Row, Seal, number_of, read_row, whole
 from habeas.evidence.seals.stampcheck import MANIFEST, SIGNATURE
 
 BY_HAND = ("read", "copied", "exported", "transferred", "verified")
@@ -148,6 +153,20 @@ def report(  # noqa: PLR0913 - one argument for each fact of a row; all but two 
             event, item=item, before=sha256, after=sha256, why=why, by=person, detail=detail
         )
         act.commit()
+
+
+def last_reported(folder: Path, event: str, why: str) -> datetime | None:
+    """Return when an event was last reported with that reason (aware, UTC); None if never.
+
+    Lines are searched before they are read, so that a long log costs little.
+    """
+    marks = (canonical({"event": event})[1:-1], canonical({"why": why})[1:-1])
+    for path in reversed(log_files(folder / SEALS / "log")):
+        for raw in lines_backwards(path):
+            if all(mark in raw for mark in marks):
+                with suppress(ValueError):
+                    return read_moment(read_row(raw).value.get("at"))
+    return None
 
 
 def lay_out_seal(seal: Seal, into: Path) -> None:
