@@ -177,6 +177,7 @@ def test_a_note_on_decoding_is_a_record_of_its_own(tmp_path: Path, exchange: Mak
         moment=made.timing.ended + timedelta(seconds=1),
     )
     assert kept.path.read_bytes() == before
+    assert list(read_recording(note.path)) == []
     (found,) = read_facts(note.path)
     assert found.about == kept.record_id
     assert found.facts["decoding"] == {

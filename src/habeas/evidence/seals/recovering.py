@@ -70,11 +70,11 @@ def seal_all(chain: Chain) -> int:
     Raises:
         LogNotWritten, StoreBusy, KeyLost, KeyLocked: as `Chain.act`.
     """
+    before = chain.log.pen().head.sequence
     with chain.act() as act:
         known: dict[str, str] = {}
         for row in rows(chain.log.folder):
             _learn(known, row)
-        before = act.pen.head.sequence
         with chain.typed():
             _settle_all(chain, act, sorted(_left(chain, since=0)), known)
         return act.pen.head.sequence - before
