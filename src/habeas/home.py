@@ -1,10 +1,10 @@
-"""Where a user's own things lie: the database, the captures, their sources and directories."""
+"""The folder in which habeas keeps what is the user's own: database, captures, keys, sources."""
 
 import os
 from pathlib import Path
 
 
-def folder() -> Path:
+def home() -> Path:
     """Return HABEAS_HOME, or `habeas` in the folder that the system has for programs' data.
 
     Nothing is made; it may not be there (XDG Base Directory Specification, XDG_DATA_HOME).

@@ -8,7 +8,7 @@ from examples import EXAMPLES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from habeas import home
+from habeas.home import home
 from habeas.errors import SourceBroken
 from habeas.sources import own, registry
 from habeas.sources.describing import from_toml
@@ -123,7 +123,7 @@ def _fresh() -> None:
 def test_a_file_in_the_own_folder_is_a_source(folder: Path) -> None:
     (folder / "kz_invented.toml").write_text(_TABLE, "utf-8")
     (folder / "notes.txt").write_text("no source", "utf-8")
-    assert home.folder() == folder.parent
+    assert home() == folder.parent
     assert registry.source("kz_invented").kind == "table"
     assert registry.source_at("court.example") is registry.source("kz_invented")
     registry.sources.cache_clear()

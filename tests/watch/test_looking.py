@@ -206,7 +206,7 @@ def test_an_answer_that_cannot_be_recorded_is_not_read(
     def full(*_written: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("habeas.evidence.writing._write_through", full)
+    monkeypatch.setattr("habeas.evidence.writing.write_file", full)
     done = look()
     assert (done.outcome, done.obstacle) == ("could_not_look", "incomplete")
     assert "No space left on device" in done.explanation

@@ -11,7 +11,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from habeas import home as own_home
+from habeas.home import home
 
 
 def _secret(home: Path) -> str:
@@ -61,7 +61,7 @@ def _listed(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
-HABEAS_HOME = own_home.folder()
+HABEAS_HOME = home()
 SECRET_KEY = _secret(HABEAS_HOME)
 DEBUG = False
 # Whoever asks under another name (a rebound DNS name, another site on this machine) gets no page.

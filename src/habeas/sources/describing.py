@@ -4,10 +4,13 @@ A source of the catalogue is a folder with an adapter of its own. A source that 
 a small file says which `kind` it is, and that kind's adapter reads it.
 """
 
+import hashlib
 import importlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
 
 from habeas.errors import SourceBroken
@@ -48,6 +51,7 @@ class Source:
         extra_ca: name and SHA-256 of a root certificate that common trust stores lack.
         kind: which kind reads it, empty for a source with an adapter of its own.
         bound: that kind's adapter with the settings of this source.
+        described: SHA-256 of the description as written.
     """
 
     id: str
@@ -66,6 +70,7 @@ class Source:
     extra_ca: Mapping[str, str] = field(default_factory=dict)
     kind: str = ""
     bound: "Adapter | None" = field(default=None, compare=False, repr=False)
+    described: str = ""
 
     def serves(self, host: str) -> bool:
         """Return whether `host` (lower case, without port) belongs to this source."""
@@ -82,6 +87,11 @@ class Source:
             if host == known.removeprefix(".") or (known.startswith(".") and host.endswith(known))
         ]
         return max((not known.startswith("."), len(known)) for known in fitting)
+
+    @property
+    def version(self) -> str:
+        """SHA-256 of description and adapter, shortened: it changes when one of them does."""
+        return _version(self.id, self.kind, self.described)
 
     @property
     def adapter(self) -> "Adapter":
@@ -104,7 +114,8 @@ def from_toml(source_id: str, text: str, *, where: str = "") -> Source:
     """
     try:
         plain: dict[str, Any] = tomllib.loads(text)
-        described = _described(source_id, plain)
+        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        described = replace(_described(source_id, plain), described=digest)
         kind = plain.get("kind", "")
         if not kind:
             return described
@@ -116,6 +127,19 @@ def from_toml(source_id: str, text: str, *, where: str = "") -> Source:
         raise SourceBroken(where or source_id, cause) from error
     except SettingsWrong as error:
         raise SourceBroken(where or source_id, str(error)) from error
+
+
+@cache
+def _version(source_id: str, kind: str, described: str) -> str:
+    own = files("habeas.sources.kinds") if kind else files(CATALOG) / source_id
+    if not own.is_dir():
+        # A source that is not of the catalogue, as in tests.
+        return ""
+    digest = hashlib.sha256(described.encode("ascii"))
+    for entry in sorted(own.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".py"):
+            digest.update(entry.name.encode("utf-8") + b"\0" + entry.read_bytes() + b"\0")
+    return f"sha256:{digest.hexdigest()[:16]}"
 
 
 def _described(source_id: str, plain: Mapping[str, Any]) -> Source:

@@ -8,7 +8,7 @@ source in which nobody was found.
 import re
 from pathlib import Path
 
-from habeas import home
+from habeas.home import home
 from habeas.errors import SourceBroken
 from habeas.language import _
 from habeas.sources.describing import Source, from_toml
@@ -22,7 +22,7 @@ _LARGEST_BYTES = 1_000_000
 
 def folder() -> Path:
     """Return the folder of the user's own descriptions; it may not be there."""
-    return home.folder() / "sources"
+    return home() / "sources"
 
 
 def sources(taken: frozenset[str] = frozenset()) -> tuple[Source, ...]:
