@@ -4,6 +4,12 @@ The base says what each error answers; rooms below import from here only.
 """
 
 from habeas.errors.base import Exit, HabeasError, Retry
+from habeas.errors.cases import (
+    DeskTaken,
+    NothingIsChanged,
+    StatementRefused,
+    UploadRefused,
+)
 from habeas.errors.evidence import (
     EvidenceNotWritten,
     RecordingUnreadable,
@@ -60,6 +66,7 @@ __all__ = [
     "CountsRefused",
     "DatabaseNotReady",
     "DecisionRefused",
+    "DeskTaken",
     "EvidenceNotWritten",
     "Exit",
     "HabeasError",
@@ -70,6 +77,7 @@ __all__ = [
     "NameTooLong",
     "NameWouldLeave",
     "NobodyMayAsk",
+    "NothingIsChanged",
     "NothingLearned",
     "NothingToCompare",
     "PlaceMissing",
@@ -85,6 +93,8 @@ __all__ = [
     "SearchInterrupted",
     "SourceBroken",
     "SourceUnknown",
+    "StatementRefused",
     "TableRefused",
+    "UploadRefused",
     "WatcherRunning",
 ]

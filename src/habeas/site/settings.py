@@ -11,6 +11,8 @@ import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from habeas.cases import features
+
 
 def _home() -> Path:
     base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
@@ -78,6 +80,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "habeas.site",
     "habeas.watch",
+    *features.apps(),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -106,6 +109,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "habeas.site.languages.switch",
+                "habeas.cases.navigation.pages",
             ],
             "libraries": {"shown": "habeas.watch.pages.shown"},
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
@@ -128,6 +132,9 @@ SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in _listed("HABEAS_HOSTS")] if _HTTPS else []
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# Uploads stay in memory until they are checked and kept: nothing lies in a temporary folder.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 27_000_000
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("tg", "Тоҷикӣ"), ("uz", "Oʻzbekcha")]
