@@ -15,6 +15,6 @@ _PAGES = (
 
 
 def pages(_request: HttpRequest) -> dict[str, list[tuple[str, Promise]]]:
-    """Return `case_pages` for the base page: address name and words of each feature that is there."""
+    """Return `case_pages` for the base page: address and words of each feature that is there."""
     there = features.names()
     return {"case_pages": [(name, words) for of, name, words in _PAGES if of in there]}

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as later
 
 from habeas.cases.actions.words import DEADLINE, Kind
 from habeas.cases.actions.words import KINDS as LISTS
 from habeas.cases.statements import reading
 from habeas.cases.statements.models import Statement, Subject
 
+ANCHOR, TITLE = "actions", later("Done and to be done")
 ORDER = 50
 TEMPLATE = "actions/section.html"
 KINDS = (Subject.PERSON, Subject.EVENT, Subject.LEGAL_CASE)
@@ -37,7 +39,7 @@ class Listed:
     entries: tuple[Entry, ...]
 
 
-def context(subject: Subject, now: datetime) -> dict[str, Any]:
+def context(subject: Subject, now: datetime, **_whole: bool) -> dict[str, Any]:
     """Return what the section shows."""
     rows = reading.live(subject, *LISTS)
     return {

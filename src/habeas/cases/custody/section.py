@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as later
 
 from habeas.cases import features
 from habeas.cases.custody import timeline
@@ -13,6 +14,7 @@ from habeas.cases.custody.states import DETAILS
 from habeas.cases.custody.timeline import Stay
 from habeas.cases.statements.models import Subject
 
+ANCHOR, TITLE = "custody", later("Custody")
 ORDER = 20
 TEMPLATE = "custody/section.html"
 KINDS = (Subject.PERSON,)
@@ -27,7 +29,7 @@ class Told:
     details: tuple[tuple[Promise, Promise | str], ...]
 
 
-def context(subject: Subject, now: datetime) -> dict[str, Any]:
+def context(subject: Subject, now: datetime, **_whole: bool) -> dict[str, Any]:
     """Return what the section shows."""
     found = timeline.stays(subject)
     drawn = [one for one in found if one.start is not None]

@@ -167,7 +167,7 @@ def badge(found: Sequence[Stay], opened_at: datetime) -> Badge:
     confirmed_at = max(one.statement.said_by for one in alike)
     begun = min((one.start for one in found if one.start is not None), default=opened_at)
     places = [one for one in alike if one.statement.details.get("place")]
-    newest = max(places, key=lambda one: (one.chosen, one.statement.said_by), default=None)
+    newest = max(places, key=_lateness, default=None)
     return Badge(
         state=latest.state,
         removal=latest.removal,
@@ -186,9 +186,13 @@ def _latest(found: Sequence[Stay]) -> Stay | None:
     chosen = [one for one in found if one.chosen]
     return max(
         chosen or found,
-        key=lambda one: (one.start or one.statement.said_by, one.statement.said_by),
+        key=_lateness,
         default=None,
     )
+
+
+def _lateness(one: Stay) -> tuple[datetime, datetime]:
+    return one.start or one.statement.said_by, one.statement.said_by
 
 
 def stale_at(confirmed_at: datetime, begun: datetime) -> datetime:

@@ -92,7 +92,11 @@ class RepeatForm(forms.Form):
             .order_by("-pk")[:200]
         )
         field.queryset = Document.objects.filter(pk__in=[one.pk for one in field.queryset])
-        field.label_from_instance = lambda one: one.name[:100]  # type: ignore[method-assign]
+        field.label_from_instance = _named  # type: ignore[assignment]  # as Django documents it
+
+
+def _named(one: Document) -> str:
+    return one.name[:100]
 
 
 class ReachForm(forms.Form):

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
-from habeas.cases import features
 from habeas.cases.custody import timeline
 from habeas.cases.sheet import naming
+from habeas.cases.sheet.pages import sections_of
 from habeas.cases.statements.models import Document, Subject
 from habeas.cases.statements.pages import subject_at
 from habeas.watch.pages.moment import now
@@ -32,11 +32,12 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "documents": Document.objects.filter(filed__subject=subject)
         .prefetch_related("uploads")
         .order_by("pk"),
-        "whole": True,
     }
     context["sections"] = [
-        render_to_string(module.TEMPLATE, context | module.context(subject, moment), request)
-        for module in sorted(features.parts("section"), key=lambda one: one.ORDER)
-        if module.TEMPLATE not in _LEFT_OUT and (not module.KINDS or subject.kind in module.KINDS)
+        render_to_string(
+            module.TEMPLATE, context | module.context(subject, moment, whole=True), request
+        )
+        for module in sections_of(subject)
+        if module.TEMPLATE not in _LEFT_OUT
     ]
     return render(request, "dossier/dossier.html", context)

@@ -12,6 +12,7 @@ from habeas.cases.statements import reading
 from habeas.cases.statements.models import Statement, Subject
 from habeas.watch.pages.words import Sign
 
+ANCHOR, TITLE = "identity", later("Who is who")
 ORDER = 40
 TEMPLATE = "identity/section.html"
 KINDS: tuple[str, ...] = ()
@@ -34,7 +35,7 @@ RELATIONS: Mapping[str, Promise] = {
 }
 
 
-def context(subject: Subject, _now: datetime) -> dict[str, Any]:
+def context(subject: Subject, _now: datetime, **_whole: bool) -> dict[str, Any]:
     """Return what the section shows."""
     pairs = reading.questions(subject, TERM)
     cluster = cluster_of(subject)

@@ -1,10 +1,13 @@
 """What the board keeps of a person's look-ups."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from habeas.cases.lookups.calling import current
 from habeas.cases.statements.models import Subject
+
+if TYPE_CHECKING:
+    from habeas.cases.lookups.models import LookUp
 
 
 def facts(subject: Subject, _now: datetime) -> dict[str, Any]:
@@ -12,7 +15,7 @@ def facts(subject: Subject, _now: datetime) -> dict[str, Any]:
 
     Of each desk the newest look-up counts.
     """
-    newest = {}
+    newest: dict[int | str, LookUp] = {}
     rows = current(subject)
     for one in rows:
         newest.setdefault(one.body_id or one.whom.casefold(), one)

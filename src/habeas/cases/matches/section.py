@@ -3,18 +3,21 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as later
+
 from habeas.cases.statements.models import Subject
 from habeas.watch.models import Decision
 from habeas.watch.pages import standing
 from habeas.watch.pages.rows import matches_for_page
 
+ANCHOR, TITLE = "matches", later("Is it them?")
 ORDER = 10
 TEMPLATE = "matches/section.html"
 KINDS = (Subject.PERSON,)
 _SHOWN = 10
 
 
-def context(subject: Subject, _now: datetime) -> dict[str, Any]:
+def context(subject: Subject, _now: datetime, **_whole: bool) -> dict[str, Any]:
     """Return what the section shows."""
     every = standing.current_matches().filter(person=subject.person)
     waiting = every.filter(standing.waiting()).order_by("-bits", "pk")

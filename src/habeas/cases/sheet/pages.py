@@ -1,5 +1,7 @@
 """The page of one subject."""
 
+from types import ModuleType
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -26,9 +28,19 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
         "badge": timeline.badge(timeline.stays(subject), subject.added_at) if is_person else None,
         "photo": next((one.photo(subject) for one in features.parts("photo")), None),
     }
-    context["sections"] = [
-        render_to_string(module.TEMPLATE, context | module.context(subject, moment), request)
-        for module in sorted(features.parts("section"), key=lambda one: one.ORDER)
-        if not module.KINDS or subject.kind in module.KINDS
+    drawn = [
+        (
+            module,
+            render_to_string(module.TEMPLATE, context | module.context(subject, moment), request),
+        )
+        for module in sections_of(subject)
     ]
+    context["contents"] = [(one.ANCHOR, one.TITLE) for one, html in drawn if html.strip()]
+    context["sections"] = [html for _one, html in drawn]
     return render(request, "sheet/sheet.html", context)
+
+
+def sections_of(subject: Subject) -> list[ModuleType]:
+    """Return the sections that the page of a subject has, in order."""
+    found = [one for one in features.parts("section") if not one.KINDS or subject.kind in one.KINDS]
+    return sorted(found, key=lambda one: one.ORDER)

@@ -14,6 +14,11 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from habeas.errors import NothingIsChanged
 
+_REFUSE = (
+    "CREATE OR REPLACE FUNCTION habeas_no_change() RETURNS trigger LANGUAGE plpgsql AS $$"
+    " BEGIN RAISE EXCEPTION 'habeas: rows of % are added, never changed', TG_TABLE_NAME; END $$"
+)
+
 
 class AppendOnly(models.Model):
     """A row that cannot be changed or deleted once it is there."""
@@ -59,11 +64,7 @@ def guard(*tables: str) -> migrations.RunPython:
 def _statements(vendor: str, tables: Sequence[str]) -> list[str]:
     if vendor == "sqlite":
         return [statement for table in tables for statement in _sqlite(table)]
-    wanted = [
-        "CREATE OR REPLACE FUNCTION habeas_no_change() RETURNS trigger LANGUAGE plpgsql AS $$"
-        " BEGIN RAISE EXCEPTION 'habeas: rows of % are added, never changed', TG_TABLE_NAME;"
-        " END $$"
-    ]
+    wanted = [_REFUSE]
     for table in tables:
         wanted += [
             f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table}"
@@ -80,8 +81,9 @@ def _sqlite(table: str) -> list[str]:
         for verb in ("update", "delete")
     ]
     # INSERT OR REPLACE deletes without asking the trigger above, unless recursive triggers are on.
-    return [
-        *changed,
-        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"
-        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) BEGIN {words}; END",
-    ]
+    # Table names are those of our own migrations.
+    replaced = (
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"  # noqa: S608
+        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) BEGIN {words}; END"
+    )
+    return [*changed, replaced]

@@ -1,8 +1,8 @@
-"""What people type about a statement: checked, kept as typed, answered with what to type instead."""
+"""What people type about a statement: checked, kept as typed, answered with what to write."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.functional import Promise
@@ -22,6 +22,9 @@ from habeas.cases.statements.words import (
     ZONES,
 )
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 # No browser may send a name to a spelling service, or offer it to the next person at the desk.
 PRIVATE = {"dir": "auto", "spellcheck": "false", "autocomplete": "off", "translate": "no"}
 NEW, NONE = "new", ""
@@ -31,7 +34,11 @@ _LANGUAGES = ("", "ru", "tg", "uz", "en", "fa", "ky", "fr", "de", "tr", "pl")
 
 
 def short(
-    label: Promise, *, hint: Promise | str = "", needed: bool = False, most: int = _LONGEST
+    label: "_StrPromise",
+    *,
+    hint: "_StrPromise | str" = "",
+    needed: bool = False,
+    most: int = _LONGEST,
 ) -> forms.CharField:
     """Return a field of one line."""
     return forms.CharField(
@@ -44,7 +51,9 @@ def short(
     )
 
 
-def long(label: Promise, *, hint: Promise | str = "", needed: bool = False) -> forms.CharField:
+def long(
+    label: "_StrPromise", *, hint: "_StrPromise | str" = "", needed: bool = False
+) -> forms.CharField:
     """Return a field of several lines."""
     return forms.CharField(
         label=label,
@@ -57,11 +66,11 @@ def long(label: Promise, *, hint: Promise | str = "", needed: bool = False) -> f
 
 
 def one_of(
-    label: Promise,
-    choices: Mapping[str, Promise | str] | Iterable[tuple[str, Promise | str]],
+    label: "_StrPromise",
+    choices: "Mapping[str, Promise] | Iterable[tuple[str, Promise | str]]",
     *,
     first: str = "",
-    hint: Promise | str = "",
+    hint: "_StrPromise | str" = "",
     needed: bool = True,
 ) -> forms.ChoiceField:
     """Return a field that offers a closed list."""
@@ -84,7 +93,9 @@ def one_of(
 class TimeField(forms.CharField):
     """A time as people type it; its value is EDTF, empty where nothing was typed."""
 
-    def __init__(self, label: Promise, *, hint: Promise | str = "", needed: bool = False) -> None:
+    def __init__(
+        self, label: "_StrPromise", *, hint: "_StrPromise | str" = "", needed: bool = False
+    ) -> None:
         """Make it one short line."""
         super().__init__(
             label=label,
@@ -167,7 +178,7 @@ class SpokenForm(forms.Form):
     in_custody = one_of(later("Said while in custody"), IN_CUSTODY, first="unknown")
     visibility = one_of(later("Who may see it"), CIRCLES, first="internal")
 
-    folded = (
+    folded: tuple[str, ...] = (
         "document",
         "carrier",
         "document_kind",
@@ -319,7 +330,7 @@ class RetractForm(SpokenForm):
 class LineForm(forms.Form):
     """Choosing what is shown as current.
 
-    `seen` is the newest line and statement that were on the page: nobody signs what they never read.
+    `seen` is the newest line and statement that were on the page: nobody signs the unread.
     """
 
     reason = long(later("Why this one"), hint=later("A lawyer may read it."), needed=True)

@@ -15,7 +15,7 @@ from habeas.cases.statements.models import Derivation, Line, Statement, Subject
 from habeas.cases.statements.properties import TIME, Property, known
 from habeas.cases.statements.words import CERTAINTIES
 
-_RANK = {key: rank for rank, key in enumerate(reversed(CERTAINTIES))} | {"unknown": 2}
+_RANK = {key: rank for rank, key in enumerate(reversed(list(CERTAINTIES)))} | {"unknown": 2}
 
 
 @dataclass(frozen=True, slots=True)

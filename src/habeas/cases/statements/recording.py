@@ -184,7 +184,7 @@ def _refuse_stranger(subject: Subject, supersedes: Statement | None) -> None:
         raise StatementRefused(_("the statement that it corrects is about somebody else"))
 
 
-def _add(subject: Subject, said: Said, hand: Hand, **fields: Any) -> Statement:
+def _add(subject: Subject, said: Said, hand: Hand, **fields: Any) -> Statement:  # noqa: ANN401 - columns of the model
     if not said.speaker.strip():
         raise StatementRefused(_("nobody is named as its speaker"))
     with transaction.atomic():

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as later
 
 from habeas.cases.statements import reading
 from habeas.cases.statements.models import Subject
 from habeas.cases.statements.properties import GROUPS, PROPERTIES
 from habeas.cases.statements.reading import Question
 
+ANCHOR, TITLE = "said", later("What is said, and by whom")
 ORDER = 30
 TEMPLATE = "statements/section.html"
 KINDS: tuple[str, ...] = ()
@@ -28,7 +30,7 @@ class Group:
     questions: list[Question]
 
 
-def context(subject: Subject, _now: datetime) -> dict[str, Any]:
+def context(subject: Subject, _now: datetime, **_whole: bool) -> dict[str, Any]:
     """Return what the section shows."""
     groups: dict[str, list[Question]] = defaultdict(list)
     for one in reading.questions(subject):

@@ -1,9 +1,8 @@
-from typing import Any
-
 from django.db import migrations
+from django.db.migrations.state import StateApps
 
 
-def open_cases(apps: Any, _editor: object) -> None:
+def open_cases(apps: StateApps, _editor: object) -> None:
     """Give everybody who was sought before there were cases a case, and a place on the board."""
     subjects = apps.get_model("statements", "Subject").objects
     standings = apps.get_model("board", "Standing").objects

@@ -1,11 +1,10 @@
-from typing import Any
-
 from django.db import migrations
+from django.db.migrations.state import StateApps
 
 from habeas.cases.search import keys
 
 
-def index(apps: Any, _editor: object) -> None:
+def index(apps: StateApps, _editor: object) -> None:
     """Make the keys of everybody who was sought before there was a search."""
     key = apps.get_model("search", "Key")
     for subject in apps.get_model("statements", "Subject").objects.exclude(person=None):

@@ -117,6 +117,14 @@ def value(statement: Statement) -> SafeString | str:
 
 
 @register.filter
+def plain_value(statement: Statement) -> SafeString | str:
+    """Return the value in its one form, whatever the speaker's own words were."""
+    if known(statement.property).kind == TIME:
+        return when_said(statement.value, statement.zone)
+    return name(statement.value)
+
+
+@register.filter
 def title(subject: Subject) -> SafeString:
     """Return what a subject is called: its title, for a person the first spelling in use."""
     if subject.person is None:
