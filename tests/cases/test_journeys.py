@@ -358,7 +358,7 @@ def test_the_dossier_has_everything_and_nothing_to_press(case: Subject, owner: C
         "in custody",
         "Газета",
         "accused (alleged)",
-        "Printed 2026-11-24 14:30 UTC",
+        "14:30 UTC</time> by",
     ):
         assert words in shown
     assert 'class="dossier"' in shown
