@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from case_story import NOW, say
@@ -18,9 +19,7 @@ from habeas.cases.statements.recording import Hand
 HAND = Hand("owner", NOW)
 
 
-def held(
-    case: Subject, state: str, about: str, speaker: str = "Sister", **more: object
-) -> Statement:
+def held(case: Subject, state: str, about: str, speaker: str = "Sister", **more: Any) -> Statement:
     return say(case, "custody", state, speaker, about=about, **more)
 
 
@@ -42,7 +41,7 @@ def test_proceedings_run_beside_the_whereabouts(case: Subject) -> None:
     held(case, "charged", "2026-11-21")
     inside, charged = timeline.stays(case)
     assert inside.end is None
-    assert charged.track == timeline.LAW
+    assert charged.track == states.LAW
     assert words(case) == [("in_custody", False), ("charged", False)]
     badge = timeline.badge(timeline.stays(case), NOW)
     assert (badge.state, badge.law) == ("in_custody", "charged")

@@ -87,7 +87,9 @@ def test_a_number_finds_its_paper_however_it_is_written(people: dict[str, Subjec
 def test_a_spelling_added_later_is_found_and_one_said_by_somebody_too(
     people: dict[str, Subject],
 ) -> None:
-    Spelling.objects.create(person=people["P1"].person, text="Oybodom Fictional", added_at=NOW)
+    sought = people["P1"].person
+    assert sought is not None
+    Spelling.objects.create(person=sought, text="Oybodom Fictional", added_at=NOW)
     assert codes("Fictional") == ["P1"]
     say(people["P2"], "known_as", "Гулру")
     assert codes("Гулру") == ["P2"]

@@ -11,10 +11,12 @@ from typing import Any
 
 import case_routes
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
+from axe_playwright_python.base import (  # type: ignore[import-untyped]  # it ships no types
+    AXE_FILE_PATH,
+)
 from django.utils.translation import gettext as say
 from django.utils.translation import override
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 from site_served import Site
 from site_story import HOSTILE, NOW
 
@@ -197,7 +199,12 @@ def test_hostile_words_stay_words(reader: Page, site: Site) -> None:
     from case_story import say as said
 
     dialogs: list[str] = []
-    reader.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def refuse(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    reader.on("dialog", refuse)
     subject = case_routes.case(site.story)
     entry = "javascript:alert(1)"
     for term in ("accusation", "custody", "threat", "note", entry[:60]):

@@ -107,7 +107,7 @@ def derive() -> None:
     for message in kept("uz"):
         if message.id:
             said = message.string
-            turned = cyrillic(said) if isinstance(said, str) else tuple(map(cyrillic, said))
+            turned = cyrillic(said) if isinstance(said, str) else tuple(map(cyrillic, said or ()))
             fresh.add(message.id, string=turned)
     _write(DERIVED, fresh, PLURALS["uz"])
 

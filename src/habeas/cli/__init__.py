@@ -22,6 +22,7 @@ _VERBS = {
     "capture": "habeas.cli.capture",
     "watch": "habeas.cli.watch",
     "alerts": "habeas.cli.alerts",
+    "cases": "habeas.cli.cases",
     "serve": "habeas.cli.serve",
     "replica": "habeas.cli.replica",
     "demo": "habeas.cli.demo",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_GET
 
 from habeas.cases.board.models import Standing
-from habeas.cases.sheet import naming
+from habeas.cases.statements import naming
 from habeas.cases.statements.models import Draft
 from habeas.names.letters import Script
 from habeas.watch.models import Spelling

@@ -6,8 +6,8 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from habeas.cases.custody import timeline
-from habeas.cases.sheet import naming
 from habeas.cases.sheet.pages import sections_of
+from habeas.cases.statements import naming
 from habeas.cases.statements.models import Document, Subject
 from habeas.cases.statements.pages import subject_at
 from habeas.watch.pages.moment import now

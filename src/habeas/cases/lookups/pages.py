@@ -16,8 +16,7 @@ from habeas.cases.lookups import asking
 from habeas.cases.lookups.calling import call_list
 from habeas.cases.lookups.models import Desk
 from habeas.cases.lookups.words import ASK_AGAIN, CHANNELS, DESKS, OUTCOMES
-from habeas.cases.sheet import naming
-from habeas.cases.statements import drafts, when
+from habeas.cases.statements import drafts, naming, when
 from habeas.cases.statements.forms import TimeField, long, one_of, short
 from habeas.cases.statements.models import Subject
 from habeas.cases.statements.pages import draw_form, hand, subject_at

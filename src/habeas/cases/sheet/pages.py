@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from habeas.cases import features
 from habeas.cases.custody import timeline
-from habeas.cases.sheet import naming
+from habeas.cases.statements import naming
 from habeas.cases.statements.models import Subject
 from habeas.cases.statements.pages import subject_at
 from habeas.watch.pages.moment import now
