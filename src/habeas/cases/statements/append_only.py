@@ -50,7 +50,8 @@ def guard(*tables: str) -> migrations.RunPython:
 
     def add(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in _statements(editor.connection.vendor, tables):
-            editor.execute(statement)
+            # No parameters: the per cent sign in the function is its own.
+            editor.execute(statement, params=None)
 
     def remove(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         for table in tables:
