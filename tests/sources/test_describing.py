@@ -8,8 +8,8 @@ from examples import EXAMPLES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from habeas.home import home
 from habeas.errors import SourceBroken
+from habeas.home import home
 from habeas.sources import own, registry
 from habeas.sources.describing import from_toml
 from habeas.sources.kinds import KINDS, example_of

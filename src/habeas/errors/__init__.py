@@ -4,6 +4,12 @@ The base says what each error answers; rooms below import from here only.
 """
 
 from habeas.errors.base import Exit, HabeasError, Retry
+from habeas.errors.cases import (
+    DeskTaken,
+    NothingIsChanged,
+    StatementRefused,
+    UploadRefused,
+)
 from habeas.errors.evidence import (
     AuthoritiesRefused,
     EvidenceNotSealed,
@@ -72,6 +78,7 @@ __all__ = [
     "CountsRefused",
     "DatabaseNotReady",
     "DecisionRefused",
+    "DeskTaken",
     "EvidenceNotSealed",
     "EvidenceNotWritten",
     "Exit",
@@ -88,6 +95,7 @@ __all__ = [
     "NameTooLong",
     "NameWouldLeave",
     "NobodyMayAsk",
+    "NothingIsChanged",
     "NothingLearned",
     "NothingToCompare",
     "PlaceMissing",
@@ -104,9 +112,11 @@ __all__ = [
     "SearchInterrupted",
     "SourceBroken",
     "SourceUnknown",
+    "StatementRefused",
     "StoreBusy",
     "StoreNewer",
     "StoreRefused",
     "TableRefused",
+    "UploadRefused",
     "WatcherRunning",
 ]

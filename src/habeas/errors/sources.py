@@ -23,9 +23,7 @@ class SourceBroken(HabeasError):
                 folder=folder, cause=cause
             ),
             kept=_("No page was read."),
-            advice=_(
-                "Correct the description; docs/reference/source-toml.md lists the keys."
-            ),
+            advice=_("Correct the description; docs/reference/source-toml.md lists the keys."),
         )
 
 

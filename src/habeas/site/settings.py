@@ -11,6 +11,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from habeas.cases import features
 from habeas.home import home
 
 
@@ -80,6 +81,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "habeas.site",
     "habeas.watch",
+    *features.apps(),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -109,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "habeas.site.languages.switch",
                 "habeas.site.demonstrating.demonstration",
+                "habeas.cases.navigation.pages",
             ],
             "libraries": {"shown": "habeas.watch.pages.shown"},
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
@@ -131,9 +134,18 @@ SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in _listed("HABEAS_HOSTS")] if _HTTPS else []
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# Uploads stay in memory until they are checked and kept: nothing lies in a temporary folder.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 27_000_000
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("ru", "Русский"), ("tg", "Тоҷикӣ"), ("uz", "Oʻzbekcha")]
+LANGUAGES = [
+    ("en", "English"),
+    ("ru", "Русский"),
+    ("tg", "Тоҷикӣ"),
+    ("uz", "Oʻzbekcha"),
+    ("uz-cyrl", "Ўзбекча"),
+]
 LANGUAGE_COOKIE_NAME = "habeas-language"
 LANGUAGE_COOKIE_HTTPONLY = True
 LOCALE_PATHS = [Path(__file__).with_name("locale")]

@@ -8,8 +8,8 @@ source in which nobody was found.
 import re
 from pathlib import Path
 
-from habeas.home import home
 from habeas.errors import SourceBroken
+from habeas.home import home
 from habeas.language import _
 from habeas.sources.describing import Source, from_toml
 
