@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from habeas.errors import EvidenceNotWritten
-from habeas.evidence.writing import UNFINISHED
+from habeas.evidence.seals.recovering import UNFINISHED
 
 
 @dataclass(frozen=True, slots=True)
