@@ -67,7 +67,7 @@ def read(path: Path, content: bytes, limits: Limits | None = None) -> list[Recor
 
 
 def as_kept(exchange: Exchange) -> bytes:
-    return b"".join(exchange_records(exchange, filename="x.warc.gz"))
+    return b"".join(one.stored for one in exchange_records(exchange, filename="x.warc.gz"))
 
 
 def as_plain(exchange: Exchange) -> bytes:

@@ -28,6 +28,7 @@ MAY_NOT_SEE: dict[str, Callable[[Story], str]] = {
     "add-spelling": lambda story: f"people/{story.person.code}/spellings/add/",
     "withdraw-spelling": lambda story: f"spellings/{story.spelling.pk}/withdraw/",
     "decide": lambda story: f"matches/{story.match.pk}/",
+    "events": lambda _story: "events/?part=1",
     "sources": lambda _story: "sources/",
     "source": lambda _story: "sources/ru_mosgorsud/",
     "look": lambda story: f"looks/{story.look.pk}/",

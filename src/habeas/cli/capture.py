@@ -29,15 +29,17 @@ from habeas.terminal import as_json, safe_line
 )
 @click.option("--json", "json_", is_flag=True, help="Print one JSON object a line.")
 def command(addresses: tuple[str, ...], *, into: Path, ca: Path | None, json_: bool) -> int:
-    """Record what each URL answers: request, response, certificates, times, SHA-256.
+    """Record and seal what each URL answers: request, response, certificates, times, SHA-256.
 
-    One WARC file for each exchange. An attempt that fails is recorded too. The exit code is 3 if
-    an answer is missing, or is no answer (a captcha, a block, an outage).
+    One WARC file for each exchange, one seal for each file. Outside timestamps are asked for if you
+    have allowed somebody to be asked (`habeas stamps allow`). An attempt that fails is recorded
+    too. The exit code is 3 if an answer is missing or is none (a captcha, a block, an outage).
     """
+    from habeas.cli.sealing import sealer, tell_stamping
     from habeas.finding.capturing import Capturer
     from habeas.sources import registry
 
-    capturer = Capturer(into, ca=ca)
+    capturer = Capturer(into, ca=ca, sealer=sealer())
     failed = False
     for address in addresses:
         click.echo(_("Asking {address}").format(address=safe_line(address)), err=True)
@@ -52,6 +54,7 @@ def command(addresses: tuple[str, ...], *, into: Path, ca: Path | None, json_: b
             "record": str(answer.record.path),
             "record_id": answer.record.record_id,
             "sha256": answer.record.sha256,
+            "seal": answer.record.seal,
             "bytes": len(answer.capture.body),
             "captured_at": answer.exchange.timing.answered.isoformat(),
             "source": page.source if page else "",
@@ -60,6 +63,7 @@ def command(addresses: tuple[str, ...], *, into: Path, ca: Path | None, json_: b
             "words": words,
         }
         click.echo(as_json(line) if json_ else _told(line))
+    tell_stamping(capturer.stamp())
     return Exit.COULD_NOT_LOOK if failed else Exit.DONE
 
 
@@ -70,4 +74,5 @@ def _told(line: dict[str, object]) -> str:
         lines.append("  " + safe_line(str(line["words"])))
     lines.append(f"  {line['record']}")
     lines.append(f"  SHA-256 {line['sha256']}")
+    lines.append("  " + _("seal {number}").format(number=line["seal"]))
     return "\n".join(lines)

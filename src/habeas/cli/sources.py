@@ -78,11 +78,12 @@ def check(source_ids: tuple[str, ...], *, captures: Path, ca: Path | None, json_
 
     No name is sent. The exit code is 3 if any source could not be looked at.
     """
+    from habeas.cli.sealing import sealer
     from habeas.finding.capturing import Capturer, page_of
 
     chosen = [source(source_id) for source_id in source_ids] or list(sources())
     today = datetime.now(UTC).date()
-    capturer = Capturer(captures, ca=ca)
+    capturer = Capturer(captures, ca=ca, sealer=sealer())
     failed = False
     for one in chosen:
         request = next(iter(one.adapter.plan(Query(days=(today,)))), None)

@@ -76,6 +76,7 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     prepare()
     if ctx.invoked_subcommand is not None:
         return None
+    from habeas.cli.sealing import sealer
     from habeas.watch.adding import people_from, sources_from
     from habeas.watch.building import Wishes
 
@@ -88,7 +89,11 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
         click.echo(_("Sources in the file: {count}.").format(count=len(watches)), err=True)
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.INFO)
     wishes = Wishes(
-        captures or _captures(), ca=ca, replicas=_replicas(replica), workers=0 if once else workers
+        captures or _captures(),
+        ca=ca,
+        replicas=_replicas(replica),
+        workers=0 if once else workers,
+        sealer=sealer(),
     )
     return _once(wishes) if once else _for_months(wishes)
 

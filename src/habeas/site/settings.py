@@ -9,14 +9,10 @@ comma-separated; for a team behind its own TLS proxy, which also sets HABEAS_HTT
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from habeas.cases import features
-
-
-def _home() -> Path:
-    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(os.environ.get("HABEAS_HOME") or Path(base) / "habeas")
+from habeas.home import home
 
 
 def _secret(home: Path) -> str:
@@ -32,8 +28,12 @@ def _secret(home: Path) -> str:
         return path.read_text("ascii")
 
 
-def _database(home: Path) -> dict[str, object]:
-    address = os.environ.get("HABEAS_DATABASE", "")
+def database_at(home: Path, address: str) -> dict[str, object]:
+    """Return Django's settings for SQLite in a folder or, with an address, for PostgreSQL.
+
+    The address is `postgresql://user:password@host:port/name`; `?host=/folder` after it asks
+    through the socket in that folder, as libpq does.
+    """
     if not address:
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -47,12 +47,13 @@ def _database(home: Path) -> dict[str, object]:
             },
         }
     parts = urlsplit(address)
+    socket = parse_qs(parts.query).get("host", [""])[0]
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
+        "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": socket or parts.hostname or "",
         "PORT": str(parts.port or ""),
     }
 
@@ -61,12 +62,12 @@ def _listed(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
-HABEAS_HOME = _home()
+HABEAS_HOME = home()
 SECRET_KEY = _secret(HABEAS_HOME)
 DEBUG = False
 # Whoever asks under another name (a rebound DNS name, another site on this machine) gets no page.
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *_listed("HABEAS_HOSTS")]
-DATABASES = {"default": _database(HABEAS_HOME)}
+DATABASES = {"default": database_at(HABEAS_HOME, os.environ.get("HABEAS_DATABASE", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -109,6 +110,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "habeas.site.languages.switch",
+                "habeas.site.demonstrating.demonstration",
                 "habeas.cases.navigation.pages",
             ],
             "libraries": {"shown": "habeas.watch.pages.shown"},
