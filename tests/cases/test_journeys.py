@@ -409,3 +409,13 @@ def test_the_public_case_shows_its_disputes_on_one_page(database: Any, owner: Cl
     )
     assert Statement.objects.filter(document=None).count() == 0
     assert Statement.objects.filter(speaker="").count() == 0
+
+
+def test_terms_are_shown_in_words_everywhere(case: Subject, owner: Client) -> None:
+    details = {"removal": "extradited"}
+    say(case, "custody", "removed", as_said="истирдод", about="2026-11-20", details=details)
+    say(case, "custody", "in_custody", about="2026-11-21")
+    for address in (f"cases/{case.code}/line/custody/", "hand-over/", "statements/1/"):
+        shown = page(owner, address)
+        assert "extradited: истирдод" in shown, address
+        assert "in_custody (" not in shown
