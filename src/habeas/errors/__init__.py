@@ -37,8 +37,11 @@ from habeas.errors.site import (
     PortTaken,
 )
 from habeas.errors.sources import (
+    DirectoryBroken,
+    DirectoryRefused,
     NameInAddress,
     NameWouldLeave,
+    NothingProposed,
     RowsUnreadable,
     SourceBroken,
     SourceUnknown,
@@ -60,6 +63,8 @@ __all__ = [
     "CountsRefused",
     "DatabaseNotReady",
     "DecisionRefused",
+    "DirectoryBroken",
+    "DirectoryRefused",
     "EvidenceNotWritten",
     "Exit",
     "HabeasError",
@@ -71,6 +76,7 @@ __all__ = [
     "NameWouldLeave",
     "NobodyMayAsk",
     "NothingLearned",
+    "NothingProposed",
     "NothingToCompare",
     "PlaceMissing",
     "PlaceTaken",
