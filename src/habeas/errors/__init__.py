@@ -54,8 +54,11 @@ from habeas.errors.site import (
     PortTaken,
 )
 from habeas.errors.sources import (
+    DirectoryBroken,
+    DirectoryRefused,
     NameInAddress,
     NameWouldLeave,
+    NothingProposed,
     RowsUnreadable,
     SourceBroken,
     SourceUnknown,
@@ -79,6 +82,8 @@ __all__ = [
     "DatabaseNotReady",
     "DecisionRefused",
     "DeskTaken",
+    "DirectoryBroken",
+    "DirectoryRefused",
     "EvidenceNotSealed",
     "EvidenceNotWritten",
     "Exit",
@@ -97,6 +102,7 @@ __all__ = [
     "NobodyMayAsk",
     "NothingIsChanged",
     "NothingLearned",
+    "NothingProposed",
     "NothingToCompare",
     "PlaceMissing",
     "PlaceTaken",
