@@ -24,6 +24,7 @@ from habeas.errors.fetch import (
     AddressRefused,
     CertificateUnusable,
     HeaderRefused,
+    PictureNotMade,
     RouteUnknown,
 )
 from habeas.errors.finding import (
@@ -90,6 +91,7 @@ __all__ = [
     "NobodyMayAsk",
     "NothingLearned",
     "NothingToCompare",
+    "PictureNotMade",
     "PlaceMissing",
     "PlaceTaken",
     "PortTaken",
