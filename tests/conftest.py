@@ -1,4 +1,4 @@
-"""Options of the whole suite."""
+"""Options of the whole suite, and a home of its own: no test reads or writes the user's."""
 
 import atexit
 import os
@@ -7,10 +7,9 @@ import tempfile
 
 import pytest
 
-# Keys, configuration and captures of the tests never touch the user's own.
-if "HABEAS_HOME" not in os.environ:
-    os.environ["HABEAS_HOME"] = tempfile.mkdtemp(prefix="habeas-tests-")
-    atexit.register(shutil.rmtree, os.environ["HABEAS_HOME"], ignore_errors=True)
+_HOME = tempfile.mkdtemp(prefix="habeas-tests-home-")
+atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
+os.environ["HABEAS_HOME"] = _HOME
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

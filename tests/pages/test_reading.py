@@ -61,6 +61,7 @@ def _addresses(site: Site) -> list[str]:
         "people/H7K3M/spellings/add/",
         f"spellings/{story.spelling.pk}/withdraw/",
         f"matches/{story.match.pk}/",
+        "events/",
         "sources/",
         "sources/ru_mosgorsud/",
         f"looks/{story.look.pk}/",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import invented_court
 import pytest
-from django_ready import database
+from django_ready import POSTGRESQL, SQLITE, database
 from invented_court import HOST, ID, Court
 
 from habeas.watch import causes
@@ -16,6 +16,18 @@ from habeas.watch.looking import Looking
 from habeas.watch.models import Watch
 
 __all__ = ["FakeClock", "clock", "court", "database", "looking", "told", "watch"]
+
+
+_ONLY_SQLITE = "only_sqlite"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what asks for a database twice: on SQLite, and on a real PostgreSQL."""
+    if "database" in metafunc.fixturenames:
+        engines = [SQLITE]
+        if metafunc.definition.get_closest_marker(_ONLY_SQLITE) is None:
+            engines.append(POSTGRESQL)
+        metafunc.parametrize("database", engines, indirect=True)
 
 
 class FakeClock:

@@ -3,19 +3,18 @@
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import watching_process
 from django.db import OperationalError, connection
-from django_ready import ON_POSTGRESQL
 from invented_court import HOST, ID, Court
 from tests.watch.conftest import FakeClock
+from watching_process import Nursery, nursery
 
 from habeas.errors import LeaseLost, WatcherRunning
 from habeas.watch import building
@@ -37,7 +36,7 @@ from habeas.watch.models import (
 from habeas.watch.service import Service
 
 TODAY = "2026-11-24"
-SUPPORT = Path(watching_process.__file__).parent
+Run = Callable[..., int]
 
 
 @pytest.fixture
@@ -90,6 +89,19 @@ def test_a_night_without_the_program_is_in_the_ledger(
     gaps = [cause for cause in told if cause.kind is CauseKind.GAP]
     assert len(gaps) == 1
     assert Look.objects.filter(pk=gaps[0].look_id or 0).get().obstacle == "missed"
+
+
+def test_one_absence_is_told_once_however_many_watches_missed_it(
+    service: Service, court: Court, clock: FakeClock, told: list[Cause]
+) -> None:
+    Watch.objects.create(source=ID, court="main", every_s=3600, added_at=clock.now())
+    court.put(TODAY, "u1", "Выдумов А.Б.")
+    hours(service, clock, 2)
+    clock.pass_by(10 * 3600)
+    hours(service, clock, 2)
+    missed = Look.objects.filter(obstacle="missed").values_list("watch", flat=True)
+    assert len(set(missed)) == 2
+    assert len([cause for cause in told if cause.kind is CauseKind.GAP]) == 1
 
 
 def test_the_heartbeat_comes_once_a_day_also_after_restarts(
@@ -188,7 +200,7 @@ def test_a_watcher_that_was_suspended_writes_nothing_when_it_wakes(
 # --- the database ----------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(ON_POSTGRESQL, reason="locks a file of SQLite")
+@pytest.mark.only_sqlite
 def test_a_locked_database_costs_no_slot(
     service: Service,
     court: Court,
@@ -196,8 +208,9 @@ def test_a_locked_database_costs_no_slot(
     database: Path,
 ) -> None:
     court.put(TODAY, "u1", "Выдумов А.Б.")
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout=50")
+    # As the product's, only more impatient; also of connections that are opened anew.
+    connection.close()
+    connection.settings_dict["OPTIONS"]["timeout"] = 0.05
     other = sqlite3.connect(database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     for _ in range(3):
@@ -262,45 +275,36 @@ def test_a_clock_that_jumps_leaves_a_visible_gap_and_goes_on(
 # --- kill -9 ---------------------------------------------------------------------------------
 
 
-def run(folder: Path, court: Court, now: datetime, step: str = "") -> int:
-    """Run a watcher in a process of its own; return how it ended."""
-    paths = os.pathsep.join([str(SUPPORT), *filter(None, sys.path)])
-    done = subprocess.run(
-        [
-            sys.executable,
-            str(SUPPORT / "watching_process.py"),
-            str(folder),
-            str(court.port),
-            now.isoformat(),
-            step,
-        ],
-        env={**os.environ, "PYTHONPATH": paths},
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert step or done.returncode == 0, done.stderr
-    return done.returncode
+@pytest.fixture(scope="module")
+def watchers() -> Iterator[Nursery]:
+    with nursery() as found:
+        yield found
+
+
+@pytest.fixture
+def run(watchers: Nursery, court: Court, tmp_path: Path) -> Run:
+    """Run a watcher at a time of day, in a process of its own, up to the step at which it dies."""
+    return partial(watchers.run, tmp_path, court.port)
 
 
 @pytest.mark.parametrize("step", watching_process.STEPS)
 def test_a_kill_at_any_step_loses_nothing_and_doubles_nothing(
-    step: str, court: Court, clock: FakeClock, watch: Watch, tmp_path: Path
+    step: str, court: Court, clock: FakeClock, watch: Watch, run: Run
 ) -> None:
+
     Channel.objects.create(kind="webhook", address="http://127.0.0.1:9/none")
     add_person("Холов Изатулло Амонович", clock.now(), code="A7")
     court.put(TODAY, "u1", "Холов И.А.", judge="Прежний В.Г.")
     court.put(TODAY, "u2", "Выдумов А.Б.")
     connection.close()
     start = clock.now()
-    run(tmp_path, court, start)
+    run(start)
     court.put(TODAY, "u1", "Холов И.А.", judge="Новый Д.Е.")
     court.put(TODAY, "u3", "Холов Изатулло Амонович")
     later = start + timedelta(hours=4)
-    assert run(tmp_path, court, later, step) == -signal.SIGKILL
-    run(tmp_path, court, later)
-    run(tmp_path, court, later)
+    assert run(later, step) == -signal.SIGKILL
+    run(later)
+    run(later)
     assert Look.objects.filter(watch=watch).exclude(obstacle="missed").count() == 2
     lost = Look.objects.filter(obstacle="missed").count()
     assert lost in {3, 4}

@@ -26,6 +26,7 @@ _VERBS = {
     "keys": "habeas.cli.keys",
     "watch": "habeas.cli.watch",
     "alerts": "habeas.cli.alerts",
+    "cases": "habeas.cli.cases",
     "serve": "habeas.cli.serve",
     "replica": "habeas.cli.replica",
     "demo": "habeas.cli.demo",

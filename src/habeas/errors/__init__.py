@@ -4,6 +4,12 @@ The base says what each error answers; rooms below import from here only.
 """
 
 from habeas.errors.base import Exit, HabeasError, Retry
+from habeas.errors.cases import (
+    DeskTaken,
+    NothingIsChanged,
+    StatementRefused,
+    UploadRefused,
+)
 from habeas.errors.evidence import (
     AuthoritiesRefused,
     EvidenceNotSealed,
@@ -73,6 +79,7 @@ __all__ = [
     "CountsRefused",
     "DatabaseNotReady",
     "DecisionRefused",
+    "DeskTaken",
     "EvidenceNotSealed",
     "EvidenceNotWritten",
     "Exit",
@@ -89,6 +96,7 @@ __all__ = [
     "NameTooLong",
     "NameWouldLeave",
     "NobodyMayAsk",
+    "NothingIsChanged",
     "NothingLearned",
     "NothingToCompare",
     "PictureNotMade",
@@ -106,9 +114,11 @@ __all__ = [
     "SearchInterrupted",
     "SourceBroken",
     "SourceUnknown",
+    "StatementRefused",
     "StoreBusy",
     "StoreNewer",
     "StoreRefused",
     "TableRefused",
+    "UploadRefused",
     "WatcherRunning",
 ]

@@ -15,7 +15,7 @@ class SourceUnknown(HabeasError):
 
 
 class SourceBroken(HabeasError):
-    """A folder of the catalogue whose description cannot be used."""
+    """A source, of the catalogue or the user's own, whose description cannot be used."""
 
     def __init__(self, folder: str, cause: str) -> None:
         super().__init__(
@@ -23,9 +23,7 @@ class SourceBroken(HabeasError):
                 folder=folder, cause=cause
             ),
             kept=_("No page was read."),
-            advice=_(
-                "Correct source.toml in that folder; docs/reference/source-toml.md lists the keys."
-            ),
+            advice=_("Correct the description; docs/reference/source-toml.md lists the keys."),
         )
 
 

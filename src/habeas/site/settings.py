@@ -9,8 +9,9 @@ comma-separated; for a team behind its own TLS proxy, which also sets HABEAS_HTT
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
+from habeas.cases import features
 from habeas.home import home
 
 
@@ -27,8 +28,12 @@ def _secret(home: Path) -> str:
         return path.read_text("ascii")
 
 
-def _database(home: Path) -> dict[str, object]:
-    address = os.environ.get("HABEAS_DATABASE", "")
+def database_at(home: Path, address: str) -> dict[str, object]:
+    """Return Django's settings for SQLite in a folder or, with an address, for PostgreSQL.
+
+    The address is `postgresql://user:password@host:port/name`; `?host=/folder` after it asks
+    through the socket in that folder, as libpq does.
+    """
     if not address:
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -42,12 +47,13 @@ def _database(home: Path) -> dict[str, object]:
             },
         }
     parts = urlsplit(address)
+    socket = parse_qs(parts.query).get("host", [""])[0]
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
+        "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": socket or parts.hostname or "",
         "PORT": str(parts.port or ""),
     }
 
@@ -61,7 +67,7 @@ SECRET_KEY = _secret(HABEAS_HOME)
 DEBUG = False
 # Whoever asks under another name (a rebound DNS name, another site on this machine) gets no page.
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *_listed("HABEAS_HOSTS")]
-DATABASES = {"default": _database(HABEAS_HOME)}
+DATABASES = {"default": database_at(HABEAS_HOME, os.environ.get("HABEAS_DATABASE", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -75,6 +81,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "habeas.site",
     "habeas.watch",
+    *features.apps(),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -103,6 +110,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "habeas.site.languages.switch",
+                "habeas.site.demonstrating.demonstration",
+                "habeas.cases.navigation.pages",
             ],
             "libraries": {"shown": "habeas.watch.pages.shown"},
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
@@ -125,9 +134,18 @@ SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in _listed("HABEAS_HOSTS")] if _HTTPS else []
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# Uploads stay in memory until they are checked and kept: nothing lies in a temporary folder.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 27_000_000
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("ru", "Русский"), ("tg", "Тоҷикӣ"), ("uz", "Oʻzbekcha")]
+LANGUAGES = [
+    ("en", "English"),
+    ("ru", "Русский"),
+    ("tg", "Тоҷикӣ"),
+    ("uz", "Oʻzbekcha"),
+    ("uz-cyrl", "Ўзбекча"),
+]
 LANGUAGE_COOKIE_NAME = "habeas-language"
 LANGUAGE_COOKIE_HTTPONLY = True
 LOCALE_PATHS = [Path(__file__).with_name("locale")]

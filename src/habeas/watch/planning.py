@@ -71,17 +71,14 @@ def _lists(
 ) -> Iterator[tuple[date | None, Request]]:
     """Yield day and request of each list; one that is the same for every day has no day."""
     courts = (watch.court,) if watch.court else ()
-    by_day = [
-        (day, request)
-        for day in days
-        for request in known.adapter.plan(Query(days=(day,), courts=courts))
-    ]
-    first_day: dict[str, date | None] = {}
-    for day, request in by_day:
-        key = _key(request)
-        first_day[key] = day if first_day.get(key, day) == day else None
-    for _day, request in by_day:
-        yield first_day[_key(request)], request
+    asked = list(days)
+    # A list that is asked for in the same words on another day as well has no day of its own. The
+    # day before the first tells that also of a watch that asks for one day only.
+    other = asked[0] - timedelta(days=1)
+    undated = {_key(one) for one in known.adapter.plan(Query(days=(other,), courts=courts))}
+    for day in asked:
+        for request in known.adapter.plan(Query(days=(day,), courts=courts)):
+            yield None if _key(request) in undated else day, request
     if watch.by_name and known.by_name:
         names = tuple(
             Spelling.objects.filter(withdrawn_at=None, person__closed_at=None)

@@ -194,10 +194,16 @@ def _added(mention: NewMention, sighting: Sighting, who: People, at: datetime) -
         spellings=who.spellings[sighting.person],
         made_at=at,
     )
-    if made.verdict not in {one.verdict for one in before}:
+    if made.verdict not in {one.verdict for one in before} and not _confirmed(before):
         codes = (who.codes[sighting.person],)
         tell(Cause(CauseKind.MATCH, at, codes, match_id=made.pk))
     return made
+
+
+def _confirmed(before: Sequence[Match]) -> bool:
+    """Return whether a person has said already that this name in this case is theirs."""
+    answers = Decision.objects.filter(match__in=[one.pk for one in before]).order_by("-id")
+    return answers.values_list("answer", flat=True).first() == Decision.SAME
 
 
 def _opens_again(before: Match, comparison: Comparison, spellings: int) -> bool:

@@ -51,6 +51,9 @@ BEATS_AT_HOUR = 6
 """Hour (UTC) from which on the day's heartbeat is told."""
 
 
+_ONE_ABSENCE = timedelta(hours=1)
+
+
 @dataclass(slots=True)
 class _Running:
     """A slot that is being asked."""
@@ -86,10 +89,16 @@ class Service:
     _watches: dict[int, Watch] = field(default_factory=dict)
     _loaded_at: float | None = None
     _last_now: datetime | None = None
+    _missed_told_at: datetime | None = None
     _stopping: bool = False
     _pool: ThreadPoolExecutor | None = None
     _beside: dict[str, "Future[None]"] = field(default_factory=dict)
     _past: Past = field(default_factory=Past)
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it was told to end, by `stop` or by a signal."""
+        return self._stopping
 
     def stop(self) -> None:
         """End after the slots in progress."""
@@ -191,8 +200,15 @@ class Service:
                 self.holding.check()
                 rows = missed_rows(watch, found.lost, now, words)
                 Look.objects.bulk_create(rows, ignore_conflicts=True)
-                telling.of_missed(Look.objects.filter(watch=watch, slot__in=_slots(rows)), now)
+                if self._tells_of_missed(now):
+                    telling.of_missed(Look.objects.filter(watch=watch, slot__in=_slots(rows)), now)
+            self._missed_told_at = now
         return found.slot
+
+    def _tells_of_missed(self, now: datetime) -> bool:
+        """Return whether missed slots are news: one absence of ours is missed by every watch."""
+        told = self._missed_told_at
+        return told is None or not told <= now < told + _ONE_ABSENCE
 
     def _has_room(self) -> bool:
         if self.captures is None:

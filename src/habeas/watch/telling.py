@@ -6,7 +6,8 @@ from datetime import datetime
 from habeas.sources.contract import Outcome
 from habeas.watch.causes import Cause, CauseKind, tell
 from habeas.watch.concerned import concerned
-from habeas.watch.models import Look, Match
+from habeas.watch.models import Event, Look, Match
+from habeas.watch.pulled import CARD
 from habeas.watch.schedule import MISSED
 from habeas.watch.written import Happened
 
@@ -22,6 +23,7 @@ def of_events(
     An entry whose match is new in this look is told as a match, not as an event as well. What
     happened to a case in its list and on its card in the same way is told once.
     """
+    events = _without_cards(events)
     about = concerned(source, sorted({event.identity for event in events}))
     if not about:
         return
@@ -37,6 +39,16 @@ def of_events(
         if codes and key not in told:
             told.add(key)
             tell(Cause(CauseKind.EVENT, look.finished_at, tuple(codes), event_id=event.pk))
+
+
+def _without_cards(events: Sequence[Happened]) -> list[Happened]:
+    """Leave out that we read an entry's own page for the first time: the site did nothing new."""
+    first = Event.objects.filter(
+        pk__in=[one.pk for one in events if one.kind == Event.APPEARED],
+        entry__scope__startswith=CARD,
+    )
+    ours = set(first.values_list("pk", flat=True))
+    return [one for one in events if one.pk not in ours]
 
 
 def _new_pairs(matches: Sequence[Match]) -> set[tuple[int, str]]:
