@@ -168,6 +168,18 @@ def test_a_folder_without_seals_says_so(shell: Shell, tmp_path: Path) -> None:
         assert "there are no seals in it" in str(shell.refused(*verb, "empty"))
 
 
+def test_a_picture_that_cannot_be_made_is_exit_3_and_the_page_is_kept(
+    shell: Shell, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HABEAS_CHROMIUM", "/nowhere/chromium")
+    done = shell.run("capture", "--json", "--picture", address)
+    assert done.return_value == Exit.COULD_NOT_LOOK
+    (line,) = _json(done.stdout)
+    assert line["picture"] == ""
+    assert "The page itself is recorded and sealed." in done.stderr
+    assert Path(str(line["record"])).exists()
+
+
 # --- stamps --------------------------------------------------------------------------------------
 
 

@@ -30,6 +30,7 @@ from habeas.errors.fetch import (
     AddressRefused,
     CertificateUnusable,
     HeaderRefused,
+    PictureNotMade,
     RouteUnknown,
 )
 from habeas.errors.finding import (
@@ -104,6 +105,7 @@ __all__ = [
     "NothingLearned",
     "NothingProposed",
     "NothingToCompare",
+    "PictureNotMade",
     "PlaceMissing",
     "PlaceTaken",
     "PortTaken",

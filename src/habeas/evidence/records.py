@@ -65,19 +65,19 @@ def exchange_records(exchange: Exchange, *, filename: str) -> list[Written]:
         headers = {**common, "WARC-Record-ID": request_id, "WARC-Concurrent-To": exchange.record_id}
         kind = "application/http;msgtype=request"
         payload = exchange.request.partition(b"\r\n\r\n")[2]
-        records.append(_record("request", headers, kind, exchange.request, payload=payload))
+        records.append(record("request", headers, kind, exchange.request, payload=payload))
     if answered:
         headers = {**common, "WARC-Record-ID": exchange.record_id}
         if exchange.truncated is not None:
             headers["WARC-Truncated"] = exchange.truncated.value
         kind = "application/http;msgtype=response"
         records.append(
-            _record("response", headers, kind, exchange.response, payload=exchange.payload)
+            record("response", headers, kind, exchange.response, payload=exchange.payload)
         )
     headers = {**common, "WARC-Record-ID": facts_id}
     if answered or exchange.request:
         headers["WARC-Concurrent-To"] = exchange.record_id if answered else request_id
-    records.append(_record("metadata", headers, CAPTURE_TYPE, _json(capture_facts(exchange))))
+    records.append(record("metadata", headers, CAPTURE_TYPE, json_block(capture_facts(exchange))))
     return records
 
 
@@ -91,18 +91,20 @@ def decoding_records(
         "about": exchange_id,
         "decoding": _decoding(decoding),
     }
-    info_headers = {"WARC-Record-ID": new_record_id(), "WARC-Date": warc_date(moment)}
     headers = {
         "WARC-Record-ID": note_id,
         "WARC-Date": warc_date(moment),
         "WARC-Target-URI": url,
         "WARC-Refers-To": exchange_id,
     }
+    return [info_record(moment), record("metadata", headers, CAPTURE_TYPE, json_block(note))]
+
+
+def info_record(moment: datetime) -> Written:
+    """Return the record that opens a file of later notes."""
+    headers = {"WARC-Record-ID": new_record_id(), "WARC-Date": warc_date(moment)}
     fields = _fields({"software": f"habeas/{__version__}", "format": "WARC File Format 1.1"})
-    return [
-        _record("warcinfo", info_headers, "application/warc-fields", fields),
-        _record("metadata", headers, CAPTURE_TYPE, _json(note)),
-    ]
+    return record("warcinfo", headers, "application/warc-fields", fields)
 
 
 def capture_facts(exchange: Exchange) -> dict[str, object]:
@@ -228,7 +230,7 @@ def _info(exchange: Exchange, filename: str) -> Written:
         "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
         "http-header-user-agent": exchange.user_agent,
     }
-    return _record("warcinfo", headers, "application/warc-fields", _fields(fields))
+    return record("warcinfo", headers, "application/warc-fields", _fields(fields))
 
 
 def _fields(fields: Mapping[str, str]) -> bytes:
@@ -236,12 +238,13 @@ def _fields(fields: Mapping[str, str]) -> bytes:
     return "".join(lines).encode("utf-8")
 
 
-def _json(facts: Mapping[str, object]) -> bytes:
+def json_block(facts: Mapping[str, object]) -> bytes:
+    """Return facts as JSON in one fixed order, for a metadata record."""
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode("utf-8", "backslashreplace")
 
 
-def _record(
+def record(
     kind: str,
     headers: Mapping[str, str],
     content_type: str,

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
 
 from habeas.errors import NameInAddress
-from habeas.evidence import Decoding, Store
+from habeas.evidence import Decoding, Kept, Store
 from habeas.evidence.seals.chain import Sealer
 from habeas.evidence.stamps.authorities import read_authorities
 from habeas.fetch import Answer, Asker, Manners, Replicas, Trust
@@ -62,6 +62,16 @@ class Capturer:
             NameWouldLeave: the request carries a name; and as `capture`.
         """
         return self._annotated(self._asker.ask(request, source=source))
+
+    def picture(self, answer: Answer, *, scripts: bool = False) -> Kept:
+        """Draw a captured page by Chromium and keep the picture as a sealed note about it.
+
+        Raises:
+            PictureNotMade: that could not be done; the page itself is kept.
+        """
+        from habeas.fetch.picturing import Painter, Wishes
+
+        return Painter(self._asker, self._store, Wishes(scripts=scripts)).paint(answer)
 
     def stamp(self) -> Stamping:
         """Have the new seals stamped by whoever the user allowed; nobody if nobody was.
