@@ -11,14 +11,14 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from habeas import home
+from habeas.home import home
 from habeas.errors import DirectoryBroken
 from habeas.sources.platforms.sudrf_directory import Court
 
 
 def folder() -> Path:
     """Return the folder of the directories; it may not be there."""
-    return home.folder() / "courts"
+    return home() / "courts"
 
 
 def path_of(source_id: str) -> Path | None:
