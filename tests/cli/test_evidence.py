@@ -5,7 +5,6 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,12 @@ from time_authority import TimeAuthority
 from habeas.cli import main
 from habeas.errors import Exit, HabeasError
 from habeas.evidence.seals import keyfile
+
+_NAME = "Выдуманов Тимур Назарович"
+_PAGE = (
+    "<html><body><table><tr><th>№</th><th>ФИО</th></tr>"
+    f"<tr><td>1</td><td>{_NAME}</td></tr></table></body></html>"
+).encode()
 
 
 @dataclass
@@ -51,27 +56,28 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
     return Shell(tmp_path / "home")
 
 
-class _Ministry(BaseHTTPRequestHandler):
-    """Answers with the recorded notice of the catalogue; everybody in it is invented."""
-
-    def do_GET(self) -> None:
-        body = (files("habeas.sources.catalog.tj_mvd") / "pages" / "article_ru.html").read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=UTF-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_parts: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Ministry) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/ru/sobytiya/10002-vozbuzhdeno.html"
-        server.shutdown()
+    """A page of an invented court on this computer."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(_PAGE)))
+            self.end_headers()
+            self.wfile.write(_PAGE)
+
+        def log_message(self, *_arguments: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/list"
+    server.shutdown()
+    server.server_close()
+    thread.join()
 
 
 @pytest.fixture
@@ -102,15 +108,32 @@ def test_a_capture_is_sealed_without_asking_and_can_be_checked(shell: Shell, add
 def test_find_at_an_address_seals_too_and_does_not_read_the_seals_as_pages(
     shell: Shell, address: str
 ) -> None:
-    found = shell.run("find", "--json", "Сайёхзода Фаррух Одинаевич", address)
+    found = shell.run("find", "--json", _NAME, address)
     assert found.return_value == Exit.DONE
     assert len(_json(shell.ok("seals", "list", "--json"))) == 3
-    again = shell.run("find", "--json", "Сайёхзода Фаррух Одинаевич", "captures")
+    again = shell.run("find", "--json", _NAME, "captures")
     summary = _json(again.stdout)[-1]
     assert again.return_value == Exit.DONE
     # Neither the log nor our note on how the page was decoded is a place that cannot be read.
     assert summary["looked"] == 1
     assert summary["could_not_look"] == {}
+    read = _json(shell.ok("custody", "list", "--json"))[-1]
+    assert (read["event"], read["why"], read["detail"]) == ("read", "search", {"looked": 1})
+    assert _NAME not in json.dumps(read, ensure_ascii=False)
+
+
+def test_a_folder_that_may_not_be_written_to_is_searched_all_the_same(
+    shell: Shell, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.run("capture", address)
+
+    def read_only(*_arguments: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("habeas.evidence.seals.pen.make_folder", read_only)
+    done = shell.run("find", "--json", _NAME, "captures")
+    assert done.return_value == Exit.DONE
+    assert "was not noted in the log: The log of captures could not be written" in done.stderr
 
 
 def test_a_damaged_file_is_exit_1_with_the_file_named(shell: Shell, address: str) -> None:

@@ -359,6 +359,24 @@ def test_stamps_are_renewed_before_their_certificates_run_out(world: World) -> N
     assert broken(store.folder, trusted=world.trusted) == set()
 
 
+def test_a_certificate_that_has_run_out_is_told_unless_it_was_renewed_in_time(
+    world: World, tmp_path: Path
+) -> None:
+    with TimeAuthority(tmp_path / "short", days=1, name="Short TSA") as short:
+        store = world.store()
+        stamp(store.chain, Authorities((Authority("short", short.url, short.root),), (), PROMISE))
+        trusted = Trusted([*read_roots(short.root), *world.trusted.roots])
+        later = datetime.now(UTC) + timedelta(days=30)
+        assert "stamp.renewed" not in checked(store.folder, trusted=trusted)
+        found = checked(store.folder, trusted=trusted, now=later)["stamp.renewed"]
+        assert found.result is Result.COULD_NOT_CHECK
+        assert "a key stolen since could make others" in found.meaning
+        renew(store.chain, aging(store.folder / "seals", trusted))
+        stamp(store.chain, world.chosen)
+        found = checked(store.folder, trusted=trusted, now=later)["stamp.renewed"]
+        assert found.result is Result.HELD
+
+
 def test_a_renewal_with_younger_certificates_ends_the_aging(world: World, tmp_path: Path) -> None:
     with TimeAuthority(tmp_path / "short", days=100, name="Short TSA") as short:
         store = world.store()

@@ -10,7 +10,7 @@ from habeas.language import _
 from habeas.terminal import safe_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from habeas.evidence.seals.chain import Chain, Sealer
     from habeas.evidence.seals.keys import KeyRing
@@ -69,6 +69,26 @@ def tell_stamping(outcome: "Stamping") -> None:
     for name, reason in outcome.failed:
         words = _("{name} gave no timestamp ({reason}); the seals wait, and it is asked again.")
         click.echo(words.format(name=safe_line(name), reason=reason), err=True)
+
+
+def note_reading(places: "Iterable[str]", looked: int) -> None:
+    """Note in the log of each sealed folder among the places that it was searched; no name.
+
+    A folder that may not be written to, such as a copy on a stick, is searched all the same.
+    """
+    from habeas.errors import HabeasError
+    from habeas.evidence.seals import SEALS
+    from habeas.evidence.seals.telling import report
+
+    for place in places:
+        folder = Path(place)
+        if not (folder / SEALS / "store.json").is_file():
+            continue
+        try:
+            report(chain_in(folder), "read", why="search", detail={"looked": looked})
+        except HabeasError as error:
+            words = _("The search was not noted in the log: {cause}")
+            click.echo(safe_line(words.format(cause=error.happened)), err=True)
 
 
 def _asked() -> str:

@@ -62,6 +62,7 @@ def list_(folder: Path, *, first: int, json_: bool) -> int:
     help="Header of a Bitcoin block (80 bytes, hexadecimal), from a copy that you trust.",
 )
 @click.option("--seals-only", is_flag=True, help="Do not read the sealed files themselves.")
+@click.option("--records", is_flag=True, help="Also compare every record inside the files.")
 @click.option("--no-note", is_flag=True, help="Do not note in the log that this was checked.")
 @click.option("--json", "json_", is_flag=True, help="Print one JSON object a line.")
 def check(  # noqa: PLR0913 - one argument for each option of the command
@@ -71,6 +72,7 @@ def check(  # noqa: PLR0913 - one argument for each option of the command
     roots: Path | None,
     blocks: tuple[str, ...],
     seals_only: bool,
+    records: bool,
     no_note: bool,
     json_: bool,
 ) -> int:
@@ -86,7 +88,9 @@ def check(  # noqa: PLR0913 - one argument for each option of the command
 
     trusted = [*read_authorities().roots(), *(read_roots(roots) if roots else [])]
     expected = {_bare(one) for one in signers} or {key.fingerprint for key in key_ring().known()}
-    against = Against(expected, Trusted(trusted, _headers(blocks)), files=not seals_only)
+    against = Against(
+        expected, Trusted(trusted, _headers(blocks)), files=not seals_only, records=records
+    )
     checks = check_store(folder, against)
     for one in checks:
         click.echo(_as_line(one) if json_ else _as_words(one))

@@ -60,6 +60,25 @@ def test_an_untouched_store_holds(store: Path) -> None:
     assert checks["seal.signature"].meaning == "All 5 signatures hold."
 
 
+def test_what_a_seal_says_of_single_records_is_checked_on_demand(
+    store: Path, pristine: Path
+) -> None:
+    found = checked(store, records=True)["item.records"]
+    assert found.result is Result.HELD
+    assert found.meaning == (
+        "Each of the 16 records stands where its seal says, with the digests it says."
+    )
+    # Only whoever holds the key can make a seal that fits the file and lies about its records.
+    manifest = json.loads(log_lines(store)[2])["manifest"]
+    manifest["item"]["records"][2]["payload_sha256"] = "0" * 64
+    signed = canonical(manifest)
+    lines = log_lines(store)
+    lines[2] = seal_line(signed, KeyRing(pristine / "keys", lambda: "").current().sign(signed))
+    write_log(store, lines)
+    assert "item.records" in broken(store, records=True)
+    assert "item.records" not in broken(store)
+
+
 def test_without_a_known_fingerprint_the_signer_is_not_called_known(store: Path) -> None:
     found = checked(store)["seal.signer"]
     assert found.result is Result.COULD_NOT_CHECK

@@ -5,12 +5,16 @@ question of how a fraction is printed. A stranger can check our bytes with nothi
 """
 
 import json
+import re
 from typing import NoReturn
 
 LARGEST = 2**53 - 1
 """The largest whole number that every reader of JSON understands alike (RFC 8785, appendix D)."""
 
 Json = dict[str, object]
+
+# A number that may be too large; where such digits stand in a text, reading is only slower.
+_LONG_NUMBER = re.compile(rb"[:\[,]-?[0-9]{16}")
 
 
 class NotCanonical(ValueError):
@@ -35,7 +39,8 @@ def parsed(line: bytes) -> Json:
         NotCanonical: it spells no object, or not in the canonical way (doubled keys included).
     """
     try:
-        value = _READER.decode(line.decode("utf-8"))
+        reader = _CAREFUL_READER if _LONG_NUMBER.search(line) else _READER
+        value = reader.decode(line.decode("utf-8"))
         if isinstance(value, dict) and _written(value) == line:
             return value
     except (ValueError, RecursionError) as error:
@@ -83,5 +88,6 @@ def _check_key(key: object) -> None:
 
 
 # Made once: json.loads and json.dumps would make them for each of 100,000 rows.
-_READER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse, parse_int=_whole)
+_READER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
+_CAREFUL_READER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse, parse_int=_whole)
 _WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)

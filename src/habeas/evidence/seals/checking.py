@@ -7,7 +7,8 @@ print(check.name, check.result, check.meaning)
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -39,12 +40,17 @@ class Against:
         signers: fingerprints of keys that are expected; empty where nobody told.
         trusted: what timestamps are held against.
         files: whether the sealed files are read; without them only the seals are checked.
+        records: whether the records inside are compared one by one as well. The SHA-256 of the
+            file already covers them; this checks what the seal says of their places and digests.
+        now: when certificates that have run out are looked for (aware, UTC); now if not given.
         workers: processes; 0 for as many as there are cores.
     """
 
     signers: Collection[str] = ()
     trusted: Trusted = field(default_factory=Trusted)
     files: bool = True
+    records: bool = False
+    now: datetime | None = None
     workers: int = 0
 
 
@@ -66,13 +72,16 @@ def check_store(folder: Path, against: Against | None = None) -> list[Check]:
         store_id = ""
     if not store_id:
         whole.problems.append(Problem("store.identity", "no_identity", "store.json"))
-    wanted = Wanted(folder, store_id, _public_keys(seals, files), files=chosen.files)
+    keys = _public_keys(seals, files)
+    wanted = Wanted(folder, store_id, keys, files=chosen.files, records=chosen.records)
     for report in _reports(files, partial(check_file, wanted=wanted), chosen.workers):
         whole.join(report)
     whole.close()
     _check_signers(whole, chosen.signers)
     _check_unsealed(whole, folder)
     stamps = whole.stamps(seals, list(stamped_seals(seals, chosen.trusted)))
+    if chosen.now is not None:
+        stamps = replace(stamps, now=chosen.now)
     return [*_log_checks(whole, chosen), *stamp_checks(stamps)]
 
 
@@ -83,7 +92,8 @@ class _Whole:
         self.problems: list[Problem] = []
         self.more: dict[tuple[str, str], int] = {}
         self.last = FileReport("")
-        self.rows = self.seals = self.signatures = self.files_read = self.bytes_read = 0
+        self.rows = self.seals = self.signatures = 0
+        self.files_read = self.bytes_read = self.records_read = 0
         self.after_seal = 0
         self.hashes = bytearray()
         self.promised = bytearray()
@@ -114,6 +124,7 @@ class _Whole:
         self.seals += report.seals
         self.signatures += report.signatures
         self.files_read += report.files_read
+        self.records_read += report.records_read
         self.bytes_read += report.bytes_read
         self.hashes += report.hashes
         self.promised += report.promised
@@ -270,6 +281,7 @@ def _log_checks(whole: _Whole, against: Against) -> list[Check]:
         "seals": whole.seals,
         "signatures": whole.signatures,
         "files": whole.files_read,
+        "records": whole.records_read,
         "bytes": whole.bytes_read,
         "after": whole.after_seal,
         "key": whole.current_signer,
@@ -286,6 +298,8 @@ def _log_checks(whole: _Whole, against: Against) -> list[Check]:
     ]
     if against.files:
         checks += [_one(name, whole, counts) for name in ("item.present", "item.bytes")]
+    if against.records:
+        checks.append(_one("item.records", whole, counts))
     return [*checks, _one("item.unsealed", whole, counts)]
 
 

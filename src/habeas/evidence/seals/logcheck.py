@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from habeas.evidence.seals.canonical import NotCanonical
-from habeas.evidence.seals.found import sha256_of_file
+from habeas.evidence.seals.found import NotWhole, records_in, sha256_of_file
 from habeas.evidence.seals.items import read_moment
 from habeas.evidence.seals.log import Line, lines_of
 from habeas.evidence.seals.names import is_import_file, is_record_file, path_hash
@@ -46,12 +46,14 @@ class Wanted:
         store_id: as in `store.json`, empty where that is missing.
         keys: public keys (32 raw bytes) by fingerprint.
         files: whether the sealed files themselves are read.
+        records: whether the records in them are compared with what the seal says of each.
     """
 
     store: Path
     store_id: str
     keys: Mapping[str, bytes]
     files: bool = True
+    records: bool = False
 
 
 @dataclass
@@ -95,6 +97,7 @@ class FileReport:
     after_seal: int = 0
     signatures: int = 0
     files_read: int = 0
+    records_read: int = 0
     bytes_read: int = 0
     problems: list[Problem] = field(default_factory=list)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -292,6 +295,19 @@ class _Reader:
         report.bytes_read += size
         if (size, sha256) != (described.get("bytes"), described.get("sha256")):
             report.problem("item.bytes", "changed", file)
+        elif self._wanted.records and "records" in described:
+            self._records(path, file, described)
+
+    def _records(self, path: Path, file: str, described: Mapping[str, object]) -> None:
+        """Compare each record's place and digests with what the seal says."""
+        try:
+            found: object = records_in(path.read_bytes())
+        except (NotWhole, OSError):
+            found = None
+        if found != described["records"]:
+            self._report.problem("item.records", "records", file)
+        else:
+            self._report.records_read += len(_list(described["records"]))
 
 
 def check_time(

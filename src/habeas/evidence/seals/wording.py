@@ -29,6 +29,9 @@ def held(name: str, counts: Mapping[str, object]) -> str:
         "item.bytes": lambda: _(
             "Each of the {files} sealed files is, byte for byte, what was sealed ({bytes} bytes)."
         ),
+        "item.records": lambda: _(
+            "Each of the {records} records stands where its seal says, with the digests it says."
+        ),
         "item.unsealed": lambda: _("No record lies here without a seal."),
     }
     key = in_groups(str(counts.get("key", "")))
@@ -157,6 +160,10 @@ _SENTENCES: dict[tuple[str, str], tuple[Result, Callable[[], str]]] = {
     ("item.bytes", "changed"): (
         _BROKEN,
         lambda: _("These files are not, byte for byte, what was sealed: {places}."),
+    ),
+    ("item.records", "records"): (
+        _BROKEN,
+        lambda: _("The records in these files are not as their seals describe them: {places}."),
     ),
     ("item.unsealed", "unsealed"): (
         _UNKNOWN,
