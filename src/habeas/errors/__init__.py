@@ -25,6 +25,12 @@ from habeas.errors.evidence import (
     StoreNewer,
     StoreRefused,
 )
+from habeas.errors.exhibit import (
+    NothingToExhibit,
+    NotToBeVerified,
+    PackageTaken,
+    PaperNotMade,
+)
 from habeas.errors.fetch import (
     AddressNotOurs,
     AddressRefused,
@@ -101,10 +107,14 @@ __all__ = [
     "NameTooLong",
     "NameWouldLeave",
     "NobodyMayAsk",
+    "NotToBeVerified",
     "NothingIsChanged",
     "NothingLearned",
     "NothingProposed",
     "NothingToCompare",
+    "NothingToExhibit",
+    "PackageTaken",
+    "PaperNotMade",
     "PictureNotMade",
     "PlaceMissing",
     "PlaceTaken",

@@ -11,8 +11,8 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from habeas.home import home
 from habeas.errors import DirectoryBroken
+from habeas.home import home
 from habeas.sources.platforms.sudrf_directory import Court
 
 
