@@ -20,7 +20,7 @@ from habeas.evidence import Decoding, Exchange, Store
 from habeas.evidence.exchange import new_record_id
 from habeas.evidence.exhibit.facts import CaptureFacts, MarkedRow
 from habeas.evidence.exhibit.folder import Exhibit, Plan, make_exhibit
-from habeas.evidence.records import _record, warc_date
+from habeas.evidence.records import record, warc_date
 from habeas.evidence.seals.chain import Sealer
 from habeas.evidence.seals.keys import KeyRing
 from habeas.evidence.seals.log import rows
@@ -148,8 +148,8 @@ def _picture(store: Store, kept: Kept) -> None:
         "WARC-Target-URI": note,
     }
     records = [
-        _record("warcinfo", info, "application/warc-fields", b"software: habeas\r\n"),
-        _record("resource", picture, "image/png", PNG),
+        record("warcinfo", info, "application/warc-fields", b"software: habeas\r\n"),
+        record("resource", picture, "image/png", PNG),
     ]
     store.add_note(kept, records, note, moment=moment)
 
