@@ -1,24 +1,27 @@
 """Compares every new printed name with every open person, and the past with every new spelling.
 
-A name is compared once for each entry that prints it: a new version of an entry with the same names
-opens no match again. Judges, clerks and organisations are not compared.
+A name is compared once for each entry that prints it, in whatever letters: a new version of an
+entry with the same names opens no match again. A case is told once for each person, and once more
+where a further name in it says more. Judges, clerks and organisations are not compared.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-from django.db.models import Count, F, Max
+from django.db import connection, transaction
+from django.db.models import F
 
 from habeas.errors import NameTooLong, NothingToCompare
 from habeas.finding.looked import STANDING, Why
-from habeas.names import Comparison, Matcher, Screen, Sought
+from habeas.names import Comparison, Matcher, Screen, Sought, Verdict
 from habeas.sources.contract import Capacity
 from habeas.watch.causes import Cause, CauseKind, tell
-from habeas.watch.identity import Seen
-from habeas.watch.models import Backlog, Decision, Match, Mention, Person, Spelling
+from habeas.watch.concerned import answers_of
+from habeas.watch.identity import Seen, folded
+from habeas.watch.models import Backlog, Decision, Match, Mention, Person
 from habeas.watch.written import NewMention
 
 if TYPE_CHECKING:
@@ -31,6 +34,28 @@ BATCH = 5000
 
 # Bits by which a comparison has to be stronger to be put before a person once more.
 _NOTHING_NEW = 0.05
+_STRENGTH = {
+    str(verdict): strength
+    for strength, verdict in enumerate(
+        (
+            Verdict.DIFFERENT,
+            Verdict.CANNOT_TELL,
+            Verdict.POSSIBLE,
+            Verdict.LIKELY,
+            Verdict.SAME,
+        )
+    )
+}
+# Asked twice in every slot, so it is one question, and each part of it is answered by an index.
+_MARK = """
+    SELECT
+        (SELECT MAX(id) FROM watch_person),
+        (SELECT COUNT(*) FROM watch_person WHERE closed_at IS NOT NULL),
+        (SELECT MAX(closed_at) FROM watch_person WHERE closed_at IS NOT NULL),
+        (SELECT MAX(id) FROM watch_spelling),
+        (SELECT COUNT(*) FROM watch_spelling WHERE withdrawn_at IS NOT NULL),
+        (SELECT MAX(withdrawn_at) FROM watch_spelling WHERE withdrawn_at IS NOT NULL)
+"""
 # Up to so many words a mention is one name; a longer one in running text is read as a text.
 _WORDS_OF_A_NAME = 4
 
@@ -90,16 +115,9 @@ def _is_name(printed: str, capacity: str) -> bool:
 
 def mark_of_people() -> tuple[object, ...]:
     """Return a value that changes whenever somebody has to be screened differently."""
-    return (
-        *Person.objects.aggregate(Max("id")).values(),
-        *Person.objects.filter(closed_at__isnull=False)
-        .aggregate(Count("id"), Max("closed_at"))
-        .values(),
-        *Spelling.objects.aggregate(Max("id")).values(),
-        *Spelling.objects.filter(withdrawn_at__isnull=False)
-        .aggregate(Count("id"), Max("withdrawn_at"))
-        .values(),
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK)
+        return tuple(cursor.fetchone())
 
 
 def people(known: People | None = None) -> People:
@@ -107,7 +125,13 @@ def people(known: People | None = None) -> People:
     mark = mark_of_people()
     if known is not None and known.mark == mark:
         return known
-    return _indexed(mark, Person.objects.filter(closed_at=None))
+    found = _indexed(mark, Person.objects.filter(closed_at=None))
+    if known is None:
+        # The tables of names, now loaded, stay as long as the process; to walk them at every
+        # collection of garbage would take a tenth of the time.
+        gc.collect()
+        gc.freeze()
+    return found
 
 
 def _indexed(mark: tuple[object, ...], persons: "QuerySet[Person]") -> People:
@@ -174,14 +198,14 @@ def _added(mention: NewMention, sighting: Sighting, who: People, at: datetime) -
     before = list(
         Match.objects.filter(
             person=person,
-            mention__printed=mention.printed,
             mention__version__entry__source=mention.source,
             mention__version__entry__identity=mention.identity,
         )
         .order_by("-id")
         .annotate(entry=F("mention__version__entry_id"))
     )
-    here = next((one for one in before if one.entry == mention.entry), None)
+    alike = [one for one in before if one.folded == folded(mention.printed)]
+    here = next((one for one in alike if one.entry == mention.entry), None)
     if here is not None and not _opens_again(here, comparison, who.spellings[sighting.person]):
         return None
     made = Match.objects.create(
@@ -194,10 +218,24 @@ def _added(mention: NewMention, sighting: Sighting, who: People, at: datetime) -
         spellings=who.spellings[sighting.person],
         made_at=at,
     )
-    if made.verdict not in {one.verdict for one in before}:
+    if _says_more(made, before):
         codes = (who.codes[sighting.person],)
         tell(Cause(CauseKind.MATCH, at, codes, match_id=made.pk))
     return made
+
+
+def _says_more(made: Match, before: Sequence[Match]) -> bool:
+    """Return whether a match is stronger than what is known of the same person in the same case.
+
+    A name that was ruled out says nothing about another name in the case, only about itself.
+    """
+    answers = answers_of(one.pk for one in before)
+    known = [
+        _STRENGTH[one.verdict]
+        for one in before
+        if one.folded == made.folded or answers.get(one.pk) != Decision.NOT_SAME
+    ]
+    return _STRENGTH[made.verdict] > max(known, default=-1)
 
 
 def _opens_again(before: Match, comparison: Comparison, spellings: int) -> bool:

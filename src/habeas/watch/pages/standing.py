@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _ALIKE = (
     "person",
-    "mention__printed",
+    "folded",
     "mention__version__entry__source",
     "mention__version__entry__identity",
 )
@@ -133,7 +133,7 @@ def alike(match: Match) -> QuerySet[Match]:
     entry = match.mention.version.entry
     return Match.objects.filter(
         person=match.person_id,
-        mention__printed=match.mention.printed,
+        folded=match.folded,
         mention__version__entry__source=entry.source,
         mention__version__entry__identity=entry.identity,
     )
@@ -191,7 +191,7 @@ def decisions_about(matches: Iterable[Match]) -> dict[int, list[Decision]]:
 
 def _key(match: Match) -> tuple[int, str, str, str]:
     entry = match.mention.version.entry
-    return (match.person_id, entry.source, entry.identity, match.mention.printed)
+    return (match.person_id, entry.source, entry.identity, match.folded)
 
 
 def waiting() -> Q:
