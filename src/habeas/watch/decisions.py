@@ -12,7 +12,7 @@ from habeas.errors import DecisionRefused
 from habeas.language import _
 from habeas.watch.identity import folded
 from habeas.watch.models import Decision, Match, Person, Spelling
-from habeas.watch.screening import ask_past
+from habeas.watch.past import ask_past
 
 _ANSWERS = frozenset({Decision.SAME, Decision.NOT_SAME, Decision.OPEN})
 

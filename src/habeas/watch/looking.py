@@ -20,7 +20,7 @@ from habeas.fetch import Clock
 from habeas.language import _
 from habeas.sources.contract import Obstacle, Request
 from habeas.sources.registry import host_of
-from habeas.watch import ledger, reconciling, screening, telling, vanishing
+from habeas.watch import ledger, matching, reconciling, screening, telling, vanishing
 from habeas.watch.concerned import concerned
 from habeas.watch.histories import History, history_of
 from habeas.watch.identity import Seen, merged
@@ -187,7 +187,7 @@ class Looking:
             gone = vanishing.write_absent(look, one.absent, pulled)
             self._people = screening.people(self._people)
             unread = ledger.unread_mentions(look, pulled, self._people)
-            matches = screening.match([*written.mentions, *unread], self._people, finished)
+            matches = matching.match([*written.mentions, *unread], self._people, finished)
             telling.of_events(look, source, [*written.events, *gone], matches)
             telling.of_failures(look)
         return look

@@ -30,7 +30,7 @@ _ALIKE = (
     "mention__version__entry__source",
     "mention__version__entry__identity",
 )
-# Bits by which a comparison has to be stronger to be asked again, as in `watch.screening`.
+# Bits by which a comparison has to be stronger to be asked again, as in `watch.matching`.
 _NOTHING_NEW = 0.05
 
 OVERDUE_AFTER = 2
