@@ -8,13 +8,12 @@ from invented_court import Court
 from tests.watch.conftest import FakeClock
 
 from habeas.errors import DecisionRefused
-from habeas.watch import screening
 from habeas.watch.adding import add_person
 from habeas.watch.causes import Cause, CauseKind
 from habeas.watch.decisions import current_answer, decide
 from habeas.watch.looking import Looking
 from habeas.watch.models import Backlog, Decision, Match, Spelling, Watch
-from habeas.watch.screening import Past
+from habeas.watch.past import Past
 
 TODAY = "2026-11-24"
 
@@ -126,7 +125,7 @@ def test_the_past_goes_on_where_it_was_killed(
     past: Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(screening, "BATCH", 3)
+    monkeypatch.setattr("habeas.watch.past.BATCH", 3)
     for number in range(10):
         court.put(
             TODAY, f"u{number}", "Холов И.А." if number in {1, 8} else f"Выдумов{number} А.Б."

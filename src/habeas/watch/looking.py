@@ -20,8 +20,9 @@ from habeas.fetch import Clock
 from habeas.language import _
 from habeas.sources.contract import Obstacle, Request
 from habeas.sources.registry import host_of
-from habeas.watch import ledger, reconciling, screening, telling, vanishing
+from habeas.watch import ledger, matching, reconciling, screening, telling, vanishing
 from habeas.watch.concerned import concerned
+from habeas.watch.histories import History, history_of
 from habeas.watch.identity import Seen, merged
 from habeas.watch.models import Look, Watch
 from habeas.watch.planning import plan
@@ -58,6 +59,7 @@ class _Slot:
     pulled: Pulled | None = None
     assessed: bool = False
     asked_all: bool = False
+    histories: dict[str, History] = field(default_factory=dict)
     diffs: list[Diff] = field(default_factory=list)
     absent: list[Absent] = field(default_factory=list)
 
@@ -133,8 +135,13 @@ class Looking:
         source = pulled.task.source.id
         for read in pulled.lists:
             scope = read.planned.scope
-            one.diffs.append(reconciling.compare(source, scope, read.entries, whole=read.confirmed))
-            one.absent += vanishing.absent(source, read)
+            history = one.histories[scope] = history_of(source, scope, vanishing.K)
+            one.diffs.append(
+                reconciling.compare(
+                    source, scope, read.entries, whole=read.confirmed, whole_look=history.whole_look
+                )
+            )
+            one.absent += vanishing.absent(source, read, history)
         one.assessed = True
 
     def _cards(self, one: _Slot, pulled: Pulled) -> list[Wanted]:
@@ -175,11 +182,12 @@ class Looking:
             look.save(force_insert=True)
             diffs = [*one.diffs, *self._own_pages(pulled)]
             written = reconciling.write(look, source, diffs)
-            ledger.write_listings(look, pulled, {diff.scope: diff.present for diff in diffs})
+            present = {diff.scope: diff.present for diff in diffs}
+            ledger.write_listings(look, pulled, present, one.histories)
             gone = vanishing.write_absent(look, one.absent, pulled)
             self._people = screening.people(self._people)
             unread = ledger.unread_mentions(look, pulled, self._people)
-            matches = screening.match([*written.mentions, *unread], self._people, finished)
+            matches = matching.match([*written.mentions, *unread], self._people, finished)
             telling.of_events(look, source, [*written.events, *gone], matches)
             telling.of_failures(look)
         return look
@@ -210,7 +218,14 @@ class Looking:
             )
         if one.pulled is not None and not one.asked_all:
             one.pulled.broken = obstacle, words
-            return self._settle(one, one.pulled)
+            try:
+                return self._settle(one, one.pulled)
+            except _NOT_OF_THE_SLOT:
+                raise
+            except Exception as further:  # noqa: BLE001 - as in `steps`
+                _log.error(
+                    "%s: nothing of it could be kept (%s)", one.watch, type(further).__name__
+                )
         with transaction.atomic():
             self._guard()
             look = ledger.broken_row(one.watch, one.slot, one.started, obstacle, words)
