@@ -126,8 +126,9 @@ def known_entries(source: str, scope: str, identities: Iterable[str]) -> dict[st
     """Return what is known of entries of a list, by identity."""
     found: dict[str, Known] = {}
     statement = _KNOWN.format(identities=any_of("entry.identity"))
-    for identity, *row, presence in rows(statement, [source, scope, many(identities)]):
-        known = Known(*row, presence or Event.APPEARED, frozenset())
+    asked = [source, scope, many(identities)]
+    for identity, entry, version, digest, whole, presence in rows(statement, asked):
+        known = Known(entry, version, digest, whole, presence or Event.APPEARED, frozenset())
         found[identity] = _known(found.get(identity), known)
     return found
 

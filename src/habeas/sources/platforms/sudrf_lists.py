@@ -137,9 +137,9 @@ def read_list(content: LexborNode, table: LexborNode) -> Listing:
         link = _identity(entry, facts, with_kind=listing.is_day)
         listing.rows.append(Row(number, facts, link))
         _people(entry, cell, number, listing)
-    for lines in listing.grid.odd:
-        listing.changed = str(unknown(" ".join(lines)))
-        listing.mentions.extend(by_form(lines))
+    for odd in listing.grid.odd:
+        listing.changed = str(unknown(" ".join(odd)))
+        listing.mentions.extend(by_form(odd))
     if listing.grid.sections != len(listing.categories):
         listing.gap = _("A category has no entries under it.")
     _compare_with_phones(content, listing)
