@@ -189,12 +189,12 @@ def read(text: str) -> tuple[tuple[Printed, ...], tuple[Reading, ...]]:
             if readings is not None:
                 return readings
     items = words(text)
-    readings = [
+    found_readings = [
         reading._replace(price=reading.price + price)
         for printed, price in _versions(items)
         for reading in _readings_of(printed)
     ]
-    return items, tuple(readings)
+    return items, tuple(found_readings)
 
 
 def _readings_of(printed: tuple[Printed, ...]) -> list[Reading]:
