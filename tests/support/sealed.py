@@ -17,10 +17,9 @@ from pathlib import Path
 from time_authority import TimeAuthority
 
 from habeas.evidence import Decoding, Exchange, Store
-from habeas.evidence.exchange import new_record_id
 from habeas.evidence.exhibit.facts import CaptureFacts, MarkedRow
 from habeas.evidence.exhibit.folder import Exhibit, Plan, make_exhibit
-from habeas.evidence.records import record, warc_date
+from habeas.evidence.rendering import Rendering, rendering_records
 from habeas.evidence.seals.chain import Sealer
 from habeas.evidence.seals.keys import KeyRing
 from habeas.evidence.seals.log import rows
@@ -138,20 +137,20 @@ def _kept(store: Store, exchange: Make, number: int, body: bytes) -> Kept:
 
 def _picture(store: Store, kept: Kept) -> None:
     """Keep a picture of a page, as a note about its capture."""
-    moment, note = datetime.now(UTC), new_record_id()
-    common = {"WARC-Date": warc_date(moment)}
-    info = {**common, "WARC-Record-ID": new_record_id()}
-    picture = {
-        **common,
-        "WARC-Record-ID": note,
-        "WARC-Refers-To": kept.record_id,
-        "WARC-Target-URI": note,
-    }
-    records = [
-        record("warcinfo", info, "application/warc-fields", b"software: habeas\r\n"),
-        record("resource", picture, "image/png", PNG),
-    ]
-    store.add_note(kept, records, note, moment=moment)
+    drawn = Rendering(
+        picture=PNG,
+        dom=b"<p>",
+        moment=datetime.now(UTC),
+        program="Chromium 1",
+        width=1,
+        height=1,
+        cut=False,
+        scripts=False,
+        parts=(),
+        left_out={},
+    )
+    records, note = rendering_records(kept, drawn)
+    store.add_note(kept, records, note, moment=drawn.moment)
 
 
 def stamp(store: Store, authorities: Sequence[TimeAuthority]) -> None:

@@ -19,6 +19,7 @@ from habeas.evidence.exhibit.facts import (
     CaptureFacts,
     MarkedRow,
     Picture,
+    SealedPicture,
     Strip,
 )
 from habeas.evidence.exhibit.folder import Plan, make_exhibit
@@ -157,6 +158,17 @@ def test_a_picture_is_framed_and_not_touched(told: Told) -> None:
     text = " ".join(one.extract_text() for one in reader.pages)
     assert "Drawn by Chromium 1 from the recorded bytes alone" in text
     assert "The page is longer than this" in text
+
+
+def test_a_picture_sealed_with_the_page_is_shown_in_parts(told: Told) -> None:
+    from sealed import PNG
+
+    strips = tuple(Strip(PNG, 100, 60, offset=top) for top in (0, 60, 120))
+    sealed = SealedPicture("Chromium 1", "2026-11-23T14:05:07Z", True, 3, strips, True)  # noqa: FBT003
+    capture = replace(told.captures[0], sealed=sealed)
+    text = " ".join(_text(document.paper(replace(told, captures=[capture]), "en")).split())
+    assert "on 2026-11-23T14:05:07Z, when the page was recorded, and sealed with it" in text
+    assert "The page's own scripts ran" in text
 
 
 @pytest.mark.parametrize("absence", Absence)

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from habeas.errors import PaperNotMade
+from habeas.evidence.digests import sha256_hex
 from habeas.evidence.exhibit import telling, vouching
 from habeas.evidence.exhibit.facts import CaptureFacts, Strip
 from habeas.evidence.exhibit.parts import Part, Say
@@ -71,7 +72,8 @@ def _placed(part: Part, folder: _Folder) -> Part:
     strip = part.get("strip")
     if not isinstance(strip, Strip):
         return part
-    name = folder.keep(f"strip-{len(folder.files)}.png", strip.png)
+    # By its digest: a picture of which several parts are shown is in the paper once.
+    name = folder.keep(f"strip-{sha256_hex(strip.png)[:16]}.png", strip.png)
     marks = [
         {"x": one.x, "y": one.y, "width": one.width, "height": one.height} for one in strip.marks
     ]
@@ -81,6 +83,7 @@ def _placed(part: Part, folder: _Folder) -> Part:
         "alt": part["alt"],
         "width": strip.width,
         "height": strip.height,
+        "offset": strip.offset,
         "marks": marks,
     }
 

@@ -1,5 +1,6 @@
 """What a recording says about one capture, gathered for an exhibit."""
 
+import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -48,7 +49,9 @@ class Strip:
     """A horizontal part of the picture of a page, no higher than a sheet of paper.
 
     Attributes:
-        png: the picture.
+        png: the picture, or the whole one of which a part is shown.
+        width, height: of the part, in its own pixels.
+        offset: where the part begins in the picture, in pixels from its top.
         marks: rows that are marked, over the picture.
     """
 
@@ -56,6 +59,32 @@ class Strip:
     width: int
     height: int
     marks: tuple[Area, ...] = ()
+    offset: int = 0
+
+
+STRIP_RATIO = 1.29
+"""Height of a strip by its width: what a sheet of A4 holds below a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPicture:
+    """A picture that was made and sealed when the page was recorded.
+
+    Attributes:
+        program: the browser.
+        moment: when (as recorded, UTC).
+        scripts: whether the page's own scripts ran.
+        parts: how many style sheets and pictures of the same site were recorded and used.
+        strips: top to bottom.
+        cut: whether the page is longer.
+    """
+
+    program: str
+    moment: str
+    scripts: bool
+    parts: int
+    strips: tuple[Strip, ...]
+    cut: bool
 
 
 class Absence(StrEnum):
@@ -122,6 +151,8 @@ class CaptureFacts:
         title: the title of the page, as it prints it.
         text: the page as text, as far as it is one.
         rows: what the exhibit is about.
+        sealed: the picture made when the page was recorded, None where there is none.
+        picture: the one made for the exhibit.
     """
 
     path: Path
@@ -135,6 +166,7 @@ class CaptureFacts:
     title: str = ""
     text: str = ""
     rows: tuple[MarkedRow, ...] = ()
+    sealed: SealedPicture | None = None
     picture: Picture = field(default_factory=lambda: Picture(absent=Absence.NO_BROWSER))
 
     @property
@@ -167,7 +199,32 @@ def read_capture(path: Path, file: str, seal: Seal, notes: Sequence[Path]) -> Ca
         for one in read_facts(note):
             if one.facts.get("about") == recorded.record_id and "decoding" in one.facts:
                 found = replace(found, decoding=under(one.facts, "decoding"))
+            if one.facts.get("about") == recorded.record_id and "rendering" in one.facts:
+                found = replace(found, sealed=_sealed(note, under(one.facts, "rendering")))
     return found
+
+
+def _sealed(note: Path, rendering: Json) -> SealedPicture | None:
+    """Return the picture in a note, cut into strips; None where it holds none."""
+    wanted = rendering.get("picture")
+    for record in raw_records_of(note, Limits()):
+        if record.headers.get("warc-record-id", "").strip("<>") == wanted:
+            # PNG begins with its size (ISO 15948, 11.2.2).
+            width, height = struct.unpack(">2L", record.block[16:24])
+            step = int(width * STRIP_RATIO)
+            parts = rendering.get("parts")
+            return SealedPicture(
+                program=str(rendering.get("program", "")),
+                moment=str(rendering.get("at", "")),
+                scripts=rendering.get("scripts") is True,
+                parts=len(parts) if isinstance(parts, list) else 0,
+                strips=tuple(
+                    Strip(record.block, width, min(step, height - top), offset=top)
+                    for top in range(0, height, step)
+                ),
+                cut=rendering.get("cut") is True,
+            )
+    return None
 
 
 def _chain(tls: Json) -> Iterator[Certificate]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from habeas.evidence.exhibit.facts import Absence, Area, Picture, Strip
+from habeas.evidence.exhibit.facts import STRIP_RATIO, Absence, Area, Picture, Strip
 from habeas.evidence.reading import Recorded
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WIDTH = 1100
 """Of the window, in pixels."""
-_STRIP = 1420  # of a sheet of A4 below its margins, at that width
+_STRIP = int(WIDTH * STRIP_RATIO)
 _LONGEST = 40 * _STRIP
 _WAIT_MS = 30_000
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from habeas.evidence.exhibit.facts import Absence, CaptureFacts, under
+from habeas.evidence.exhibit.facts import Absence, CaptureFacts, SealedPicture, under
 from habeas.evidence.exhibit.parts import (
     Part,
     Say,
@@ -260,9 +260,11 @@ def page(one: CaptureFacts, made: datetime, _: Say) -> Iterator[Part]:
     """Yield the page as a browser draws it, or as text where none did."""
     if not one.recorded.payload:
         return
-    picture = one.picture
     yield {"kind": "break"}
     yield heading(_("The page as seen"))
+    if one.sealed is not None:
+        yield from _sealed_picture(one.sealed, _)
+    picture = one.picture
     if picture.strips:
         yield text(
             _(
@@ -285,6 +287,24 @@ def page(one: CaptureFacts, made: datetime, _: Say) -> Iterator[Part]:
     if one.text:
         yield text(_("Its text, as recorded; marked lines are ours:"))
         yield {"kind": "page", "lines": list(_text_lines(one))}
+
+
+def _sealed_picture(sealed: SealedPicture, _: Say) -> Iterator[Part]:
+    yield text(
+        _(
+            "Drawn by {browser} on {moment}, when the page was recorded, and sealed with it. It "
+            "was "
+            "made by us from the recorded bytes, and from {count} style sheets and pictures of the "
+            "same site, recorded as well; the site did not send this picture."
+        ).format(browser=sealed.program, moment=sealed.moment, count=sealed.parts)
+    )
+    if sealed.scripts:
+        yield text(_("The page's own scripts ran; they can change what is seen."))
+    for number, strip in enumerate(sealed.strips, 1):
+        alt = _("The page, part {n} of {count}").format(n=number, count=len(sealed.strips))
+        yield {"kind": "shot", "strip": strip, "alt": alt}
+    if sealed.cut:
+        yield text(_("The page is longer than this; the recording holds all of it."))
 
 
 def _text_lines(one: CaptureFacts) -> Iterator[dict[str, object]]:

@@ -37,6 +37,7 @@ import tempfile
 import zlib
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any, Dict, Iterable, Iterator, List, Optional, Protocol, Sequence, Tuple
 
 Json = Dict[str, Any]
@@ -903,6 +904,7 @@ def _member(
     return found, size, held
 
 
+@lru_cache(maxsize=4096)
 def claimed(label: str) -> Tuple[str, str]:
     """Return algorithm and hexadecimal value of a digest as records write it (base 16 or 32)."""
     kind, _colon, value = label.strip().partition(":")
@@ -1014,13 +1016,14 @@ class Package:
 
     def check(self, report: Report) -> None:
         """Make all checks of a package as such."""
-        self._check_files(report.check("package.files"))
+        files = report.check("package.files")
         check, count = report.check("package.records"), 0
         names = sorted(name for name in self.place.names() if name.startswith("archive/"))
         for recording in self.tools.recordings(self.place, names):
             self.recordings[recording.name] = recording
             count += check_records(check, recording)
         say_records(check, count)
+        self._check_files(files)
         self._check_index(report.check("package.index"))
         self._check_pages(report.check("package.pages"))
         check_wacz_signature(self, report)
@@ -1069,9 +1072,14 @@ class Package:
             listed[str(one.get("path"))] = (digest, one.get("bytes", old.get("bytes")))
         return listed
 
+    def _digest(self, name: str) -> Tuple[str, int]:
+        """Return SHA-256 and size of a member; a recording was hashed while it was read."""
+        read = self.recordings.get(name)
+        return (read.sha256, read.size) if read and read.sha256 else self.place.sha256(name)
+
     def _check_listed(self, check: Check, name: str, digest: str, size: object) -> None:
         try:
-            found, count = self.place.sha256(name)
+            found, count = self._digest(name)
         except Unusable as problem:
             check.broken(problem.sentence, **problem.values)
             return
@@ -1792,18 +1800,24 @@ class Items:
                 elif self._place.sha256(name)[0] != one.get("sha256"):
                     self._say_changed(seal, name)
 
+    def _rows_by_item(self) -> Dict[str, List[Tuple[int, str]]]:
+        """Return numbers and hashes of the rows of custody about each file; "None": of all."""
+        by_item: Dict[str, List[Tuple[int, str]]] = {"None": []}
+        for number, digest, item in self._log.custody:
+            by_item["None"].append((number, digest))
+            if item != "None":
+                by_item.setdefault(item, []).append((number, digest))
+        return by_item
+
     def _check_custody(self) -> None:
         closing = {
             str(seal.item.get("file")): seal for seal in self._log.seals if seal.kind == "custody"
         }
+        by_item = self._rows_by_item()
         for file, seal in closing.items():
             listed = seal.item.get("rows") or []
             wanted = sorted(tuple(one) for one in listed if isinstance(one, list))
-            here = sorted(
-                (number, digest)
-                for number, digest, item in self._log.custody
-                if number < seal.number and file in ("None", item)
-            )
+            here = sorted(one for one in by_item.get(file, []) if one[0] < seal.number)
             if wanted != here:
                 self._custody.broken(
                     _(
