@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
@@ -75,9 +75,12 @@ class TimeAuthority:
         folder: for its keys; made here.
         days: how long its signing certificate is still valid; negative for one that has run out.
         name: common name of that certificate.
+        curve: whether it signs with an elliptic curve instead of RSA.
     """
 
-    def __init__(self, folder: Path, *, days: int = 700, name: str = "Invented TSA") -> None:
+    def __init__(
+        self, folder: Path, *, days: int = 700, name: str = "Invented TSA", curve: bool = False
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.root = folder / "root.pem"
@@ -85,7 +88,7 @@ class TimeAuthority:
         self.asked: list[bytes] = []
         self.seen: dict[str, str] = {}
         self._lock = threading.Lock()
-        self._make(days, name)
+        self._make(days, name, ec.generate_private_key(ec.SECP384R1()) if curve else None)
         self._server: ThreadingHTTPServer | None = None
 
     @property
@@ -139,7 +142,7 @@ class TimeAuthority:
             assert done.returncode == 0, done.stderr
             return (self.folder / "x.tsr").read_bytes()
 
-    def _make(self, days: int, name: str) -> None:
+    def _make(self, days: int, name: str, key: ec.EllipticCurvePrivateKey | None) -> None:
         now = datetime.now(UTC)
         root_key = rsa.generate_private_key(65537, 2048)
         root = (
@@ -156,12 +159,12 @@ class TimeAuthority:
             )
             .sign(root_key, hashes.SHA256())
         )
-        key = rsa.generate_private_key(65537, 2048)
+        own = key or rsa.generate_private_key(65537, 2048)
         certificate = (
             x509.CertificateBuilder()
             .subject_name(_name(name))
             .issuer_name(root.subject)
-            .public_key(key.public_key())
+            .public_key(own.public_key())
             .serial_number(x509.random_serial_number())
             .not_valid_before(now - timedelta(days=800))
             .not_valid_after(now + timedelta(days=days))
@@ -178,7 +181,7 @@ class TimeAuthority:
         self.root.write_bytes(root.public_bytes(Encoding.PEM))
         (self.folder / "leaf.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
         (self.folder / "leaf.key").write_bytes(
-            key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+            own.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         )
         (self.folder / "serial").write_text("01")
 

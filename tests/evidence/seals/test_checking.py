@@ -356,3 +356,104 @@ def test_several_processes_come_to_the_same_result(
     from habeas.evidence.seals.checking import Against
 
     assert check_store(store.folder, Against(workers=2)) == alone
+
+
+# --- odd things in a store -----------------------------------------------------------------------
+
+
+def test_a_store_json_that_makes_no_sense_is_told(store: Path) -> None:
+    for content in (b"", b"[]", b'{"format":"habeas store 9"}'):
+        (store / "seals" / "store.json").write_bytes(content)
+        assert "store.identity" in broken(store)
+
+
+def test_files_beside_the_log_are_not_taken_for_it(store: Path) -> None:
+    (store / "seals" / "log" / "notes.jsonl").write_text("mine")
+    (store / "seals" / "log" / "1.jsonl").write_text("mine")
+    (store / "seals" / "keys" / "mine.pem").write_text("no key")
+    (store / "2026-11-23" / "readme.txt").write_text("mine")
+    assert broken(store) == set()
+    assert "item.unsealed" not in unchecked(store)
+
+
+def test_two_lines_that_are_no_rows_are_both_told(store: Path) -> None:
+    lines = log_lines(store)
+    write_log(store, [*lines[:3], b"one", b"two", *lines[3:]])
+    assert broken(store) == {"log.rows"}
+
+
+def test_a_line_longer_than_any_row_costs_no_memory_and_is_told(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("habeas.evidence.seals.log.LONGEST_LINE", 10_000)
+    lines = log_lines(store)
+    write_log(store, [*lines[:3], b"x" * 35_000, *lines[3:]])
+    assert broken(store) == {"log.rows"}
+
+
+def test_a_false_word_about_a_fragment_is_told(store: Path) -> None:
+    """Whoever removes a line could write a row that calls it a fragment: but the chain knows."""
+    lines = log_lines(store)
+    removed = lines[3]
+    row = json.loads(removed)
+    row.update(event="torn", item=None, after=None, detail={"bytes": 5, "sha256": "0" * 64})
+    write_log(store, [*lines[:3], canonical(row), *lines[4:]])
+    assert "log.rows" in broken(store)
+    assert "log.chain" in broken(store)
+
+
+def test_a_file_that_cannot_be_read_could_not_be_checked(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_path: Path) -> tuple[int, str]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("habeas.evidence.seals.logcheck.sha256_of_file", refused)
+    found = checked(store)["item.present"]
+    assert found.result is Result.COULD_NOT_CHECK
+
+
+def test_many_broken_files_are_counted_and_some_are_named(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("habeas.evidence.seals.logcheck.MOST_PROBLEMS", 2)
+    for path in store.glob("2026-*/*.warc.gz"):
+        path.unlink()
+    meaning = checked(store)["item.present"].meaning
+    assert meaning.startswith("Sealed files are missing: ")
+    assert meaning.endswith("Places not listed here: 2.")
+
+
+def test_a_missing_public_key_is_not_called_a_false_signature(store: Path, pristine: Path) -> None:
+    """The key is named by a seal, and neither in the log nor beside it."""
+    other = KeyRing(pristine / "another", lambda: "").current()
+    line = log_lines(store)[-1]
+    manifest = json.loads(line)["manifest"]
+    manifest["key"]["fingerprint"] = other.fingerprint
+    signed = canonical(manifest)
+    write_log(store, [*log_lines(store)[:-1], seal_line(signed, other.sign(signed))])
+    found = checked(store)["seal.signature"]
+    assert found.result is Result.COULD_NOT_CHECK
+    assert "The public key is missing" in found.meaning
+
+
+def test_a_seal_without_a_time_or_with_odd_numbers_is_told(store: Path, pristine: Path) -> None:
+    ring = KeyRing(pristine / "keys", lambda: "")
+    manifest = json.loads(log_lines(store)[-1])["manifest"]
+    manifest.update(created="yesterday", must_have=None, clock=None)
+    signed = canonical(manifest)
+    write_log(store, [*log_lines(store)[:-1], seal_line(signed, ring.current().sign(signed))])
+    assert broken(store) == {"seal.times"}
+
+
+def test_a_damaged_stamp_folder_is_told_and_stops_nothing(store: Path) -> None:
+    folder = store / "seals" / "stamps" / "seal-00000002"
+    folder.mkdir(parents=True)
+    assert "stamp.required" in broken(store)
+    (folder / "manifest.json").write_bytes(b"{")
+    assert "stamp.required" in broken(store)
+    (folder / "manifest.json").write_bytes(b'{"must_have":{},"sequence":2}')
+    (folder / "x.tsr").write_bytes(b"nonsense")
+    (folder / "x.ots").write_bytes(b"nonsense")
+    found = broken(store)
+    assert {"stamp.required", "stamp.rfc3161", "stamp.opentimestamps"} <= found

@@ -53,6 +53,12 @@ def test_a_good_reply_holds_for_all_three_readers(authority: TimeAuthority) -> N
     assert len(report.root_sha256) == 64
 
 
+def test_an_authority_may_sign_with_an_elliptic_curve(tmp_path: Path) -> None:
+    report = stamped(TimeAuthority(tmp_path, curve=True), Mode.GOOD)
+    assert report.fault is None
+    assert report.notes == ()
+
+
 @pytest.mark.parametrize(
     ("mode", "note"),
     [(Mode.WITH_CHAIN, Note.STRICT_READER), (Mode.SHA1_ID, Note.SHA1_CERTIFICATE_ID)],
@@ -125,6 +131,46 @@ def test_a_changed_byte_breaks_it_or_changes_nothing_that_is_signed(
 def test_any_bytes_are_answered_with_a_fault(content: bytes) -> None:
     report = check_reply(content, Expected(CONTENT, [], openssl=False))
     assert report.fault in {Fault.UNREADABLE, Fault.REFUSED}
+
+
+def _changed(reply: bytes, old: bytes, new: bytes) -> bytes:
+    assert old in reply
+    return reply.replace(old, new)
+
+
+def test_what_an_attacker_without_the_authoritys_key_can_change_is_named(
+    reply: bytes, roots: list[x509.Certificate]
+) -> None:
+    token = read_reply(reply)
+    expected = Expected(CONTENT, roots, openssl=False)
+    moment = f"{token.moment:%Y%m%d%H%M%S}Z".encode()
+    earlier = b"2020" + moment[4:]
+    assert check_reply(_changed(reply, moment, earlier), expected).fault is Fault.STATEMENT
+    value = token.signature.value
+    forged = value[:-1] + bytes([value[-1] ^ 1])
+    assert check_reply(_changed(reply, value, forged), expected).fault is Fault.SIGNATURE
+    (_name, named), *_more = token.signature.ess
+    other = named[:-1] + bytes([named[-1] ^ 1])
+    assert check_reply(_changed(reply, named, other), expected).fault is Fault.WRONG_CERTIFICATE
+    issuer = token.signature.issuer
+    renamed = issuer.replace(b"Invented", b"Inventex")
+    # In the signature, behind the certificate that carries the same name.
+    before, _issuer, after = reply.rpartition(issuer)
+    nobody = before + renamed + after
+    assert check_reply(nobody, expected).fault is Fault.NO_CERTIFICATE
+
+
+def test_hashes_that_are_not_trusted_are_refused(
+    reply: bytes, roots: list[x509.Certificate]
+) -> None:
+    """SHA-256's identifier with its last number changed names no hash that is known here."""
+    sha256, none = bytes.fromhex("608648016503040201"), bytes.fromhex("608648016503040271")
+    expected = Expected(CONTENT, roots, openssl=False)
+    assert check_reply(_changed(reply, sha256, none), expected).fault is Fault.WEAK
+    # Only the hash of the signature, which stands last.
+    place = reply.rindex(sha256)
+    changed = reply[:place] + none + reply[place + len(none) :]
+    assert check_reply(changed, expected).fault is Fault.WEAK
 
 
 def test_openssl_has_a_veto(reply: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
