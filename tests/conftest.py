@@ -1,6 +1,15 @@
-"""Options of the whole suite."""
+"""Options of the whole suite, and a home of its own: no test reads or writes the user's."""
+
+import atexit
+import os
+import shutil
+import tempfile
 
 import pytest
+
+_HOME = tempfile.mkdtemp(prefix="habeas-tests-home-")
+atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
+os.environ["HABEAS_HOME"] = _HOME
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -26,6 +26,7 @@ def printed() -> str:
                 "--lang",
                 "en",
                 "demo",
+                "--no-serve",
                 "--into",
                 "habeas-demo",
             ],

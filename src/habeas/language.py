@@ -18,9 +18,10 @@ _chosen: list[str] = []
 
 @cache
 def _catalogue(language: str) -> _gettext.NullTranslations:
-    return _gettext.translation(
-        "habeas", localedir=str(_LOCALE), languages=[language], fallback=True
-    )
+    # A page of the site may be in Cyrillic Uzbek, which has no catalogue here: Latin is nearer
+    # to its reader than English.
+    wanted = language.partition("-")[0]
+    return _gettext.translation("habeas", localedir=str(_LOCALE), languages=[wanted], fallback=True)
 
 
 def use(language: str) -> None:

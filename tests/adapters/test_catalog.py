@@ -1,4 +1,4 @@
-"""Walks every folder of the catalogue: description, adapter, recorded pages and their JSON.
+"""Walks the catalogue and the kinds: description, adapter, recorded pages and their JSON.
 
 A source without a recorded empty result, challenge and lying failure is a source that will one
 day report a block as "not found". After a change that is meant, run
@@ -8,24 +8,26 @@ day report a block as "not found". After a change that is meant, run
 and read the difference of every JSON file before it is committed.
 """
 
+import importlib
 import inspect
 import json
 import os
 import random
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
+from examples import CATALOG, EXAMPLES, folder_of, id_of, known
 
-import habeas.sources.catalog
-from habeas.sources import registry
+from habeas.sources import own, registry
 from habeas.sources.contract import Capture, Outcome, Page, PageKind, Query
 
-CATALOG = Path(next(iter(habeas.sources.catalog.__path__)))
-FOLDERS = sorted(p.name for p in CATALOG.iterdir() if p.is_dir() and not p.name.startswith("__"))
+OWN = sorted(p.name for p in CATALOG.iterdir() if p.is_dir() and not p.name.startswith("__"))
+FOLDERS = [*OWN, *EXAMPLES]
 RECORDED = sorted(
-    path for folder in FOLDERS for path in (CATALOG / folder / "pages").glob("*") if path.is_file()
+    path for folder in FOLDERS for path in (folder_of(folder) / "pages").glob("*") if path.is_file()
 )
 BODIES = [path for path in RECORDED if path.suffix != ".json"]
 REGENERATE = (
@@ -37,8 +39,17 @@ EMPTY = {PageKind.EMPTY_UNCONFIRMED, PageKind.DAY_EMPTY}
 LYING = CHALLENGES | {PageKind.DOWN, PageKind.EXPIRED, PageKind.BAD_QUERY, PageKind.GONE}
 
 
+@pytest.fixture
+def described(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The examples of the kinds, as if a user had described them."""
+    monkeypatch.setattr(own, "sources", lambda _taken: tuple(EXAMPLES.values()))
+    registry.sources.cache_clear()
+    yield
+    registry.sources.cache_clear()
+
+
 def named(path: Path) -> str:
-    return f"{path.parent.parent.name}/{path.name}"
+    return f"{id_of(path)}/{path.name}"
 
 
 def recorded(path: Path) -> dict[str, Any]:
@@ -70,7 +81,7 @@ def as_json(page: Page) -> dict[str, Any]:
     return plain
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("folder", OWN)
 def test_a_folder_has_a_description_that_the_registry_accepts(folder: str) -> None:
     assert (CATALOG / folder / "source.toml").is_file(), f"{folder} has no source.toml"
     source = registry.source(folder)
@@ -84,22 +95,23 @@ def test_a_folder_has_a_description_that_the_registry_accepts(folder: str) -> No
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_a_folder_tells_its_history(folder: str) -> None:
-    module = __import__(f"habeas.sources.catalog.{folder}", fromlist=["__doc__"])
+    place = "kinds" if folder in EXAMPLES else "catalog"
+    module = importlib.import_module(f"habeas.sources.{place}.{folder_of(folder).name}")
     assert "History:" in (module.__doc__ or ""), f"{folder}/__init__.py lacks its dated history"
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_an_adapter_offers_the_three_functions(folder: str) -> None:
-    adapter = registry.source(folder).adapter
+    adapter = known(folder).adapter
     for name, argument in (("recognise", "capture"), ("plan", "query"), ("parse", "capture")):
         function = getattr(adapter, name, None)
-        assert inspect.isfunction(function), f"{folder}/adapter.py has no function {name}"
+        assert callable(function), f"{folder}/adapter.py has no function {name}"
         assert list(inspect.signature(function).parameters) == [argument]
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_no_name_is_sent_unless_it_was_asked_for(folder: str) -> None:
-    source = registry.source(folder)
+    source = known(folder)
     assert not any(request.by_name for request in source.adapter.plan(Query()))
     if not source.by_name:
         asked = source.adapter.plan(Query(names=("Выдумов Назар",)))
@@ -109,9 +121,9 @@ def test_no_name_is_sent_unless_it_was_asked_for(folder: str) -> None:
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_a_folder_has_every_kind_of_recorded_page(folder: str) -> None:
     pages = [
-        (registry.source(folder).adapter.parse(captured(path)), recorded(path)["status"])
+        (known(folder).adapter.parse(captured(path)), recorded(path)["status"])
         for path in BODIES
-        if path.parent.parent.name == folder
+        if id_of(path) == folder
     ]
     found = {page.kind for page, _ in pages}
     missing = []
@@ -140,8 +152,7 @@ def test_a_recorded_page_says_that_its_people_are_invented(path: Path) -> None:
 
 @pytest.mark.parametrize("path", BODIES, ids=named)
 def test_a_recorded_page_reads_as_its_json_says(path: Path, request: pytest.FixtureRequest) -> None:
-    folder = path.parent.parent.name
-    page = as_json(registry.source(folder).adapter.parse(captured(path)))
+    page = as_json(known(id_of(path)).adapter.parse(captured(path)))
     if request.config.getoption("--update-pages"):
         assert not os.environ.get("CI"), "recorded pages are never written in CI"
         beside = {**recorded(path), "page": page}
@@ -152,23 +163,25 @@ def test_a_recorded_page_reads_as_its_json_says(path: Path, request: pytest.Fixt
         assert page.get(key) == expected.get(key), f"{named(path)}: {key} differs. {REGENERATE}"
 
 
+@pytest.mark.usefixtures("described")
 @pytest.mark.parametrize("path", BODIES, ids=named)
 def test_an_address_alone_leads_to_the_right_source(path: Path) -> None:
-    known = registry.source_of(captured(path))
-    assert known is not None, f"no source serves {recorded(path)['url']}"
-    assert known.id == path.parent.parent.name
+    found = registry.source_of(captured(path))
+    assert found is not None, f"no source serves {recorded(path)['url']}"
+    assert found.id == id_of(path)
 
 
+@pytest.mark.usefixtures("described")
 @pytest.mark.parametrize("path", BODIES, ids=named)
 def test_a_saved_page_is_never_taken_for_another_source(path: Path) -> None:
-    known = registry.source_of(Capture(path.read_bytes()))
-    assert known is None or known.id == path.parent.parent.name
+    found = registry.source_of(Capture(path.read_bytes()))
+    assert found is None or found.id == id_of(path)
 
 
 @pytest.mark.parametrize("path", BODIES, ids=named)
 def test_a_damaged_page_is_never_a_proof_of_absence(path: Path) -> None:
     """Cut, flipped and emptied pages never raise, and never become "not found"."""
-    adapter = registry.source(path.parent.parent.name).adapter
+    adapter = known(id_of(path)).adapter
     meta, body = recorded(path), path.read_bytes()
     if meta["page"].get("outcome") == Outcome.NOT_FOUND:
         return  # the page itself is a proof; its parts are looked at in the source's own tests

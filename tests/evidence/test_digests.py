@@ -5,7 +5,7 @@ import hashlib
 
 import pytest
 
-from habeas.evidence.digests import Expected, sha256_label
+from habeas.evidence.digests import Expected, label
 
 _CONTENT = b"page"
 _SHA1 = hashlib.sha1(_CONTENT, usedforsecurity=False).digest()
@@ -13,9 +13,9 @@ _SHA256 = hashlib.sha256(_CONTENT).digest()
 
 
 @pytest.mark.parametrize(
-    "label",
+    "claim",
     [
-        sha256_label(_CONTENT),
+        label(_SHA256),
         "sha256:" + _SHA256.hex(),
         "SHA-256:" + _SHA256.hex().upper(),
         "sha256:" + base64.b64encode(_SHA256).decode(),
@@ -25,8 +25,8 @@ _SHA256 = hashlib.sha256(_CONTENT).digest()
         "sha1:" + _SHA1.hex(),
     ],
 )
-def test_a_digest_holds_in_any_notation_and_for_no_other_bytes(label: str) -> None:
-    right, wrong = Expected(label), Expected(label)
+def test_a_digest_holds_in_any_notation_and_for_no_other_bytes(claim: str) -> None:
+    right, wrong = Expected(claim), Expected(claim)
     right.update(_CONTENT)
     wrong.update(_CONTENT + b"!")
     assert right.holds is True

@@ -63,7 +63,10 @@ def test_any_bytes_come_back_as_problems(tmp_path: Path, content: bytes, start: 
 
 
 def test_a_damaged_member_costs_one_record(tmp_path: Path, exchange: Make) -> None:
-    parts = [exchange_records(exchange(page), filename="x") for page in (b"one", b"two", b"three")]
+    parts = [
+        [one.stored for one in exchange_records(exchange(page), filename="x")]
+        for page in (b"one", b"two", b"three")
+    ]
     damaged = bytearray(parts[1][2])
     damaged[40] ^= 0xFF
     parts[1][2] = bytes(damaged)
@@ -98,7 +101,9 @@ def test_an_edited_name_does_not_fit_the_digest(tmp_path: Path, exchange: Make) 
 
 def test_a_torn_last_record_is_told(tmp_path: Path, exchange: Make) -> None:
     whole = as_kept(exchange(b"one"))
-    info, request, response, _facts = exchange_records(exchange(b"two" * 500), filename="x")
+    info, request, response, _facts = (
+        one.stored for one in exchange_records(exchange(b"two" * 500), filename="x")
+    )
     found = read(tmp_path / "x", whole + info + request + response[:-9])
     assert found[0].payload == b"one"
     assert found[-1].problem is Problem.TRUNCATED

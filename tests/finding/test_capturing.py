@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
@@ -38,11 +39,11 @@ def test_files_stay_as_they_are() -> None:
 
 
 def test_an_answer_on_loopback_is_recorded_and_can_be_read_again(tmp_path: Path) -> None:
-    from habeas.demo import replica
     from habeas.evidence import read_recording
+    from habeas.replica import Script, serving
 
-    with replica.serving() as address:
-        answer = Capturer(tmp_path).capture(address + replica.CAPTCHA)
+    with serving(Script(date(2026, 11, 24))) as replica:
+        answer = Capturer(tmp_path).capture(f"{replica.address}/replica")
     kept = [one for one in read_recording(answer.record.path) if one.status]
     assert kept[0].payload == answer.capture.body
     assert kept[0].digest_ok

@@ -154,3 +154,17 @@ def test_the_place_of_the_name_in_the_bytes_is_told(tmp_path: Path) -> None:
     span = looked.hits[0].span
     assert span is not None
     assert body[slice(*span)].decode("windows-1251") == _NAME
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "page.html"
+    os.mkfifo(pipe)
+    looked = _one(pipe)
+    assert looked.outcome is Outcome.COULD_NOT_LOOK
+    assert "pipe" in looked.explanation
+
+
+def test_the_readings_of_one_name_in_a_text_are_one_hit(tmp_path: Path) -> None:
+    page = f"<html><body><p>{_NAME}</p></body></html>"
+    (hit,) = _one(_written(tmp_path, "page.html", page)).hits
+    assert hit.printed == _NAME

@@ -220,7 +220,9 @@ def test_a_mistyped_short_form_is_a_form_of_the_longer_name() -> None:
     assert compare("Izzak Amon", "Холов И.А.").verdict is Verdict.CANNOT_TELL
 
 
-@pytest.mark.parametrize("printed", ["Джалолов Хабибулло", "Джалолов Зафарбек", "Джалолов Исфандиёр"])
+@pytest.mark.parametrize(
+    "printed", ["Джалолов Хабибулло", "Джалолов Зафарбек", "Джалолов Исфандиёр"]
+)
 def test_a_mistyped_short_form_joins_no_other_name(printed: str) -> None:
     assert compare("Ҷалолов Иззак", printed).verdict is Verdict.DIFFERENT
 

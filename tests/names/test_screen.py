@@ -89,7 +89,9 @@ def test_an_initials_row_is_found_by_its_surname() -> None:
 
 
 def test_names_are_found_in_a_text_with_their_place() -> None:
-    text = "Суд назначил Дорохину П. И. штраф. Позже отпустили и Шавката Джалолова, сообщил адвокат."
+    text = (
+        "Суд назначил Дорохину П. И. штраф. Позже отпустили и Шавката Джалолова, сообщил адвокат."
+    )
     screen = Screen([Sought(("Pavel Dorokhin",)), Sought(("Jalolov Shavkat",))])
     hits = list(screen.text(text))
     assert [text[hit.start : hit.end] for hit in hits] == ["Дорохину П. И.", "Шавката Джалолова"]

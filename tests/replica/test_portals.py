@@ -6,6 +6,7 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+from examples import known
 from visits import START, Visit
 
 from habeas.replica import Entry, Fault, FaultKind, Happening, Kind, Planned
@@ -27,6 +28,12 @@ COURTS = {
     "tj_sud": "sino",
     "by_courts": "1",
     "kg_acts": "",
+    "us_newworld": "dallas_ia",
+    "xx_table": "",
+    "xx_roster": "",
+    "xx_feed": "",
+    "xx_sitemap": "",
+    "xx_telegram": "",
 }
 
 
@@ -43,7 +50,7 @@ def test_a_plan_is_answered_with_a_list_that_the_adapter_reads(
     court = COURTS[source_id]
     here = visit(*crowd(source_id, [court], range(7), each=4))
     query = Query(days=(_DATE,), courts=(court,) if court else ())
-    page = here.page(source_id, next(iter(source(source_id).adapter.plan(query))))
+    page = here.page(source_id, next(iter(known(source_id).adapter.plan(query))))
     assert page.obstacle is None, page.explanation
     assert page.outcome is Outcome.FOUND
     assert len(page.rows) >= 2
@@ -106,6 +113,44 @@ def test_a_moved_hearing_stands_in_the_list_of_its_new_day_under_the_same_identi
     assert len(here.page("ru_sudrf", old).rows) == 1
     rows = here.page("ru_sudrf", new).rows
     assert moved.entry.uuid in {row.facts["case_uid"] for row in rows}
+
+
+def test_a_channel_has_older_posts_and_posts_of_their_own(visit: Start) -> None:
+    here = visit(*crowd("xx_telegram", [""], range(-30, 1), each=1))
+    request = next(iter(known("xx_telegram").adapter.plan(Query())))
+    newest = here.page("xx_telegram", request)
+    assert len(newest.rows) == 20
+    older = here.page("xx_telegram", newest.next[0])
+    assert (len(older.rows), older.next) == (11, ())
+    post = here.page("xx_telegram", Request(newest.rows[0].link))
+    assert post.kind is PageKind.NEWS_ARTICLE
+    lost = here.page("xx_telegram", Request("https://t.me/nebylitsa_info/99?embed=1"))
+    assert lost.obstacle is Obstacle.GONE
+    unknown = here.page("xx_telegram", Request("https://t.me/s/somebody_else"))
+    assert unknown.obstacle is Obstacle.BAD_QUERY
+
+
+def test_a_sitemap_leads_over_its_parts_to_pages(visit: Start) -> None:
+    here = visit(*crowd("xx_sitemap", [""], range(-3, 1), each=1))
+    index = here.page("xx_sitemap", next(iter(known("xx_sitemap").adapter.plan(Query()))))
+    parts = [here.page("xx_sitemap", request) for request in index.next]
+    assert sorted(len(part.rows) for part in parts) == [0, 4]
+    page = next(part for part in parts if part.rows)
+    article = here.page("xx_sitemap", page.next[0])
+    assert article.mentions
+
+
+def test_a_file_of_a_week_names_everybody_in_it(visit: Start) -> None:
+    planned = crowd("xx_pdf_list", [""], range(10), each=1)
+    here = visit(*planned)
+    listed = here.page("xx_pdf_list", next(iter(known("xx_pdf_list").adapter.plan(Query()))))
+    assert len(listed.rows) == 2
+    names = {
+        mention.printed
+        for request in listed.next
+        for mention in here.page("xx_pdf_list", request).mentions
+    }
+    assert {name for one in planned for name in one.entry.names} <= names
 
 
 def test_the_cards_of_moscow_and_sudrf_are_read_and_can_be_gone(visit: Start) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client, override_settings
+from django.utils import translation
 from django_ready import database
 from site_story import NOW, Story, account, told
 
@@ -29,3 +30,10 @@ def owner(database: Path) -> Client:  # noqa: ARG001 - wanted for what it does
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(account())
     return client
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences outside of a request are English, whatever language an earlier test asked for."""
+    with translation.override("en"):
+        yield

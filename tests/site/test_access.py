@@ -6,7 +6,9 @@ without such a line fails the first test.
 
 from collections.abc import Callable, Iterator
 
+import case_routes
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -15,6 +17,7 @@ from site_story import NAME, PRINTED, Story
 OPEN_TO_ALL = {
     "open": "the one-time link is how one comes in",
     "sign-in": "tells how to get a link, and nothing else",
+    "leave": "ends a session, and shows an empty page",
 }
 MAY_NOT_SEE: dict[str, Callable[[Story], str]] = {
     "sign-out": lambda _story: "sign-out/",
@@ -25,11 +28,37 @@ MAY_NOT_SEE: dict[str, Callable[[Story], str]] = {
     "add-spelling": lambda story: f"people/{story.person.code}/spellings/add/",
     "withdraw-spelling": lambda story: f"spellings/{story.spelling.pk}/withdraw/",
     "decide": lambda story: f"matches/{story.match.pk}/",
+    "events": lambda _story: "events/?part=1",
     "sources": lambda _story: "sources/",
     "source": lambda _story: "sources/ru_mosgorsud/",
     "look": lambda story: f"looks/{story.look.pk}/",
+    **case_routes.PAGES,
+    **case_routes.FILES,
+    **case_routes.SENT,
 }
-PAGES = {name: address for name, address in MAY_NOT_SEE.items() if name != "sign-out"}
+_NO_PAGES = {"sign-out", *case_routes.FILES, *case_routes.SENT}
+PAGES = {name: address for name, address in MAY_NOT_SEE.items() if name not in _NO_PAGES}
+
+
+SENT = {
+    "answer": "same",
+    "ground": "x",
+    "spelling": "Кто Угодно",
+    "spellings": "Кто Угодно",
+    "who": "Кто Угодно",
+    "value": "ложь",
+    "speaker": "чужой",
+    "reason": "x",
+    "note": "x",
+    "draft_path": "/board/",
+    "q": "Выдумов",
+}
+
+
+def rows() -> dict[str, int]:
+    """Return how many rows each table of ours has."""
+    ours = [model for model in apps.get_models() if model.__module__.startswith("habeas.")]
+    return {model._meta.label: model._default_manager.count() for model in ours}
 
 
 def _names(resolver: URLResolver) -> Iterator[str]:
@@ -59,8 +88,10 @@ def test_without_a_session_a_page_leads_to_the_sign_in_page(
 
 @pytest.mark.parametrize("name", MAY_NOT_SEE)
 def test_without_a_session_nothing_can_be_sent(name: str, story: Story, visitor: Client) -> None:
-    response = visitor.post(f"/en/{MAY_NOT_SEE[name](story)}", {"answer": "same", "ground": "x"})
+    address, before = MAY_NOT_SEE[name](story), rows()
+    response = visitor.post(f"/en/{address}", SENT)
     assert response.status_code == 403
+    assert rows() == before
     assert not story.match.decisions.exists()
     assert story.person.spellings.count() == 1
 
@@ -69,8 +100,10 @@ def test_without_a_session_nothing_can_be_sent(name: str, story: Story, visitor:
 @pytest.mark.usefixtures("database")
 def test_without_a_session_even_a_valid_form_token_sends_nothing(name: str, story: Story) -> None:
     careless = Client(SERVER_NAME="127.0.0.1", enforce_csrf_checks=False)
-    response = careless.post(f"/en/{MAY_NOT_SEE[name](story)}", {"answer": "same", "ground": "x"})
+    address, before = MAY_NOT_SEE[name](story), rows()
+    response = careless.post(f"/en/{address}", SENT)
     assert response.status_code == 302
+    assert rows() == before
     assert response["Location"].startswith("/en/sign-in/")
     assert not story.match.decisions.exists()
 
@@ -82,23 +115,32 @@ def test_a_user_who_was_switched_off_sees_nothing(name: str, story: Story, owner
     assert response.status_code == 302
 
 
-@pytest.mark.parametrize("name", ["add-person", "add-spelling", "withdraw-spelling", "decide"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "add-person",
+        "add-spelling",
+        "withdraw-spelling",
+        "decide",
+        *case_routes.PAGES,
+        *case_routes.SENT,
+    ],
+)
 @pytest.mark.usefixtures("visitor")
 def test_a_form_of_another_site_changes_nothing(name: str, story: Story, owner: Client) -> None:
     strict = Client(SERVER_NAME="127.0.0.1", enforce_csrf_checks=True)
     strict.cookies = owner.cookies
-    sent = {"answer": "same", "ground": "x", "spelling": "Кто Угодно", "spellings": "Кто Угодно"}
-    response = strict.post(
-        f"/en/{PAGES[name](story)}", sent, headers={"Origin": "http://evil.example"}
-    )
+    address, before = MAY_NOT_SEE[name](story), rows()
+    response = strict.post(f"/en/{address}", SENT, headers={"Origin": "http://evil.example"})
     assert response.status_code == 403
+    assert rows() == before
     assert not story.match.decisions.exists()
     assert story.person.spellings.get().withdrawn_at is None
     assert "another site" in response.content.decode()
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("language", ["en", "ru", "tg", "uz"])
+@pytest.mark.parametrize("language", ["en", "ru", "tg", "uz", "uz-cyrl"])
 def test_the_owner_sees_every_page_in_every_language(
     name: str, language: str, story: Story, owner: Client
 ) -> None:

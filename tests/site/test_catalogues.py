@@ -7,6 +7,7 @@ import pytest
 import site_catalogue as catalogues
 
 LANGUAGES = catalogues.LANGUAGES
+EVERY = (*LANGUAGES, catalogues.DERIVED)
 _TAG = re.compile(r"<[a-z/]")
 
 
@@ -36,7 +37,7 @@ def test_every_sentence_is_translated_and_none_is_left_over(language: str) -> No
     assert empty == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", EVERY)
 def test_a_translation_keeps_the_placeholders_and_adds_no_markup(language: str) -> None:
     for message in catalogues.kept(language):
         if not message.id:
@@ -47,7 +48,7 @@ def test_a_translation_keeps_the_placeholders_and_adds_no_markup(language: str) 
             assert not _TAG.search(form), form
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", EVERY)
 def test_the_compiled_catalogue_is_that_of_the_text(language: str) -> None:
     with catalogues.path_of(language, "mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
@@ -77,6 +78,8 @@ def test_the_compiled_catalogue_is_that_of_the_text(language: str) -> None:
         ("uz", 0, "0 ta tekshiruv"),
         ("uz", 1, "1 ta tekshiruv"),
         ("uz", 21, "21 ta tekshiruv"),
+        ("uz-cyrl", 1, "1 та текширув"),
+        ("uz-cyrl", 21, "21 та текширув"),
     ],
 )
 def test_numbers_take_the_form_of_their_language(language: str, n: int, expected: str) -> None:
@@ -96,3 +99,32 @@ def test_a_negative_names_source_list_and_time_in_every_language(language: str) 
         could_not = translated("could not look")
     assert {"%(source)s", "%(list)s", "%(moment)s"} == set(catalogues.PLACEHOLDER.findall(sentence))
     assert could_not.casefold() not in sentence.casefold()
+
+
+def test_the_cyrillic_uzbek_catalogue_is_the_latin_one_turned() -> None:
+    latin = {_singular(m.id): m.string for m in catalogues.kept("uz") if m.id}
+    turned = {_singular(m.id): m.string for m in catalogues.kept(catalogues.DERIVED) if m.id}
+    assert set(latin) == set(turned)
+    stale = [
+        key
+        for key, said in latin.items()
+        if [catalogues.cyrillic(one) for one in _forms(said)] != _forms(turned[key])
+    ]
+    assert stale == [], "run tests/support/site_catalogue.py"
+
+
+@pytest.mark.parametrize(
+    ("latin", "turned"),
+    [
+        ("Oʻzbekiston", "Ўзбекистон"),
+        ("Gʻoyib boʻldi, shahar, choy", "Ғойиб бўлди, шаҳар, чой"),
+        ("Ertaga yana yoʻq", "Эртага яна йўқ"),
+        ("eʼlon, maʼlum, aeroport", "эълон, маълум, аэропорт"),
+        ("deportatsiya qilingan", "депортация қилинган"),
+        ("UTC %(moment)s habeas serve", "UTC %(moment)s habeas serve"),
+        ("25 MB dan katta", "25 MB дан катта"),
+        ("politsiya boʻlimi (ОВД)", "полиция бўлими (ОВД)"),
+    ],
+)
+def test_uzbek_is_turned_by_the_official_table(latin: str, turned: str) -> None:
+    assert catalogues.cyrillic(latin) == turned

@@ -189,3 +189,15 @@ def test_the_calendar_says_no_more_than_the_ledger(story: Story) -> None:
             assert ("missed", 1) in cell.reasons
         assert cell.looked == day.confirmed
     assert story.court.source == "ru_mosgorsud"
+
+
+def test_a_source_that_was_never_read_whole_says_never(story: Story, owner: Client) -> None:
+    magistrate = Watch.objects.create(
+        source="ru_msudrf", court="2.vymysel.msudrf.ru", every_s=3600, added_at=NOW
+    )
+    look_at(magistrate, NOW - timedelta(minutes=5), "captcha")
+    response = owner.get("/en/")
+    assert response.status_code == 200
+    row = response.content.decode().split("Magistrates of Russia")[1].split("</tr>")[0]
+    assert 'data-label="Last read whole">never</td>' in row
+    assert "It was never read whole." in _page(owner, story.person.code)

@@ -68,6 +68,14 @@ def test_utf16_without_a_mark_is_seen() -> None:
         assert decode(page.encode(charset)).text == page
 
 
+@pytest.mark.parametrize("declared", ["utf-16", "UTF-16LE", "utf-32"])
+def test_a_page_that_can_say_so_is_not_in_utf16(declared: str) -> None:
+    body = f'<meta charset="{declared}"><td>Выдумов Ойбодом</td>'.encode("windows-1251")
+    decoded = decode(body)
+    assert decoded.used == "windows-1251"
+    assert "Выдумов Ойбодом" in decoded.text
+
+
 def test_ascii_keeps_the_declared_name() -> None:
     assert decode(b"<p>x", "text/html; charset=windows-1251").used == "windows-1251"
 

@@ -1,6 +1,7 @@
 """Sources are found by their folders; a description that cannot be used says why."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
@@ -12,6 +13,8 @@ import pytest
 from habeas.errors import SourceBroken, SourceUnknown
 from habeas.sources import registry
 from habeas.sources.contract import Capture, Obstacle, Outcome, Query
+from habeas.sources.kinds import KINDS, adapter_of, example_of
+from habeas.sources.kinds.settings import Settings
 from habeas.sources.registry import Politeness, Source
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "reference" / "source-toml.md"
@@ -86,6 +89,20 @@ def test_a_page_of_nobody_is_read_by_nobody() -> None:
     assert registry.read(Capture(b"<p>weather", "https://weather.example/")) is None
 
 
+def _settings_of(kind: str) -> set[str]:
+    """Return every setting that a kind asks for, its defaults included."""
+    asked: set[str] = set()
+
+    class Noting(Settings):
+        def take(self, key: str, kind: type, default: object = None) -> Any:
+            asked.add(key)
+            return super().take(key, kind, default)
+
+    plain = tomllib.loads(example_of(kind))
+    adapter_of(kind, "xx_example", Noting(plain["read"], "read"), lambda _host: True)
+    return asked
+
+
 def test_the_reference_describes_every_key_and_no_other() -> None:
     text = DOCUMENT.read_text("utf-8")
     described = set(re.findall(r"^\| `([a-z0-9_.]+)` \|", text, re.MULTILINE))
@@ -95,7 +112,8 @@ def test_the_reference_describes_every_key_and_no_other() -> None:
     expected |= {"expect.mentions_min", "expect.mentions_max"}
     expected |= {f"politeness.{field.name}" for field in fields(Politeness)}
     expected |= {"extra_ca.name", "extra_ca.sha256"}
-    expected -= {"extra_ca"}
+    expected -= {"extra_ca", "bound"}
+    expected |= {f"read.{key}" for kind in KINDS for key in _settings_of(kind)}
     assert described == expected
 
 

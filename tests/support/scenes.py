@@ -5,17 +5,26 @@ watcher does, and stops at the first obstacle.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from urllib.parse import quote
 
+from examples import known
 from visits import START, Visit
 
 from habeas.finding.capturing import page_of
 from habeas.replica import Fault, FaultKind, Planned
 from habeas.replica.crowd import crowd
-from habeas.sources.contract import Capacity, Obstacle, Outcome, PageKind, Query, Request
-from habeas.sources.registry import source
+from habeas.sources.contract import (
+    Capacity,
+    Obstacle,
+    Outcome,
+    Page,
+    PageKind,
+    Query,
+    Request,
+    Row,
+)
 
 DAY = 3
 _DATE = START + timedelta(days=DAY)
@@ -33,6 +42,8 @@ class Scene:
         request: what is asked first.
         shown: keys of the entries that its pages show; all by default.
         numbers: True where counter or row numbers tell that a row is missing.
+        pages: how many pages have rows; a fault of rows spoils each of them.
+        entries: how many rows the pages have, if not one for each entry.
     """
 
     title: str
@@ -41,6 +52,8 @@ class Scene:
     request: Request
     shown: tuple[str, ...] = ()
     numbers: bool = True
+    pages: int = 1
+    entries: int = 0
 
     @property
     def names(self) -> frozenset[str]:
@@ -55,7 +68,7 @@ class Scene:
     @property
     def rows(self) -> int:
         """How many entries the pages show."""
-        return len(self.shown or self.planned)
+        return self.entries or len(self.shown or self.planned)
 
 
 def folded(name: str) -> str:
@@ -108,17 +121,25 @@ def _step(visit: Visit, scene: Scene, request: Request, done: Walk) -> tuple[Req
     """Ask and read one page; return what comes next."""
     answer = visit.ask(scene.source, request)
     done.bytes.append(answer.exchange.payload)
-    page = page_of(answer, source(scene.source))
+    page = page_of(answer, known(scene.source))
     done.names |= {
         folded(one.printed) for one in page.mentions if one.capacity is not Capacity.OFFICIAL
     }
-    if page.kind is not PageKind.NEWS_LIST:
-        done.rows += len(page.rows)
+    done.rows += len(_entries(page))
     if page.outcome is not Outcome.FOUND:
         done.outcome, done.obstacle = page.outcome, page.obstacle
     if page.part is not None and page.part.rows_total is not None:
         done.counter = page.part.rows_total
     return page.next
+
+
+def _entries(page: Page) -> list[Row]:
+    """Return the rows that are entries; a row of a list of news may only lead to one."""
+    if page.kind is not PageKind.NEWS_LIST:
+        return list(page.rows)
+    led_to = {request.url for request in page.next}
+    naming = {mention.row for mention in page.mentions}
+    return [row for row in page.rows if row.number in naming and row.link not in led_to]
 
 
 def fault_of(kind: FaultKind) -> Fault:
@@ -135,7 +156,7 @@ def _planned(
 
 def _list_of(source_id: str, court: str, title: str, each: int, *, numbers: bool = True) -> Scene:
     query = Query(days=(_DATE,), courts=(court,) if court else ())
-    request = next(iter(source(source_id).adapter.plan(query)))
+    request = next(iter(known(source_id).adapter.plan(query)))
     return Scene(title, source_id, _planned(source_id, court, each), request, numbers=numbers)
 
 
@@ -192,8 +213,33 @@ def _locator() -> Scene:
 
 def _moscow_cases() -> Scene:
     planned = _planned("ru_mosgorsud", "tverskoj", 17)
-    request = next(iter(source("ru_mosgorsud").adapter.plan(Query(courts=("tverskoj",)))))
+    request = next(iter(known("ru_mosgorsud").adapter.plan(Query(courts=("tverskoj",)))))
     return Scene("Moscow, cases on 2 pages", "ru_mosgorsud", planned, request)
+
+
+def _jail_card() -> Scene:
+    host = "inmates.dallascountyiowa.gov"
+    planned = crowd("us_newworld", ["dallas_ia"], range(DAY, DAY + 1), each=1)
+    path = f"/NewWorld.InmateInquiry/dallas/Inmate/Detail/-{planned[0].entry.serial}"
+    return Scene("jail, person", "us_newworld", planned, Request(f"https://{host}{path}"))
+
+
+def _jail() -> Scene:
+    planned = crowd("us_newworld", ["dallas_ia"], range(DAY, DAY + 1), each=12)
+    request = next(iter(known("us_newworld").adapter.plan(Query(courts=("dallas_ia",)))))
+    return Scene("jail, roster of 2 pages", "us_newworld", planned, request, numbers=False, pages=2)
+
+
+def _of_kinds() -> Iterator[Scene]:
+    """Yield the kinds that a user describes, and the roster that is built like one of them."""
+    yield _jail()
+    yield _jail_card()
+    yield _list_of("xx_table", "", "kind table", 5)
+    yield _list_of("xx_roster", "", "kind roster, 2 pages", 12)
+    yield _list_of("xx_feed", "", "kind feed, with articles", 3, numbers=False)
+    yield _list_of("xx_sitemap", "", "kind sitemap, with pages", 3, numbers=False)
+    yield _list_of("xx_telegram", "", "kind telegram", 3, numbers=False)
+    yield replace(_list_of("xx_pdf_list", "", "kind pdf_list", 3, numbers=False), entries=1)
 
 
 def scenes() -> Iterator[Scene]:
@@ -213,6 +259,7 @@ def scenes() -> Iterator[Scene]:
     yield _list_of("kg_acts", "", "Kyrgyz acts, 2 pages", 12)
     yield _supreme()
     yield _locator()
+    yield from _of_kinds()
 
 
 def named(scene: Scene) -> str:
@@ -234,11 +281,11 @@ def wrong(scene: Scene, kind: FaultKind, done: Walk) -> str:
 
 
 def _called_complete(scene: Scene, kind: FaultKind, done: Walk) -> str:
+    missing = {name for name in scene.names if not any(name in read for read in done.names)}
     if kind is FaultKind.REMOVED_ROW and not scene.numbers:
         # The page prints neither a counter nor row numbers: nothing tells this from a real
         # removal. The watcher believes an absence only after several complete answers.
-        return "" if done.rows == scene.rows - 1 else "more is missing than the row"
-    missing = {name for name in scene.names if not any(name in read for read in done.names)}
+        return "" if len(missing) == scene.pages else "more is missing than the row"
     if missing:
         return f"called complete without {len(missing)} people"
     return "" if done.rows == scene.rows else f"{done.rows} rows of {scene.rows} called complete"

@@ -13,12 +13,17 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+from uzbek_cyrillic import cyrillic
 
 from habeas.sources.registry import sources
+
+__all__ = ["cyrillic"]
 
 SOURCE = Path(__file__).parents[2] / "src" / "habeas"
 LOCALE = SOURCE / "site" / "locale"
 LANGUAGES = ("ru", "tg", "uz")
+DERIVED = "uz_Cyrl"
+"""The catalogue that is turned from the Latin Uzbek one, letter by letter."""
 # Written by hand: Babel, Django and CLDR disagree on the plural forms of ru, tg and uz.
 PLURALS = {
     "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && "
@@ -32,15 +37,18 @@ _KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "say": None,
     "later": None,
     "ngettext": (1, 2),
+    "say_n": (1, 2),
 }
 
 
 def collected() -> Catalog:
     """Return every sentence of the pages, in the order of the files."""
     catalog = Catalog(project="habeas", charset="utf-8")
-    for path in sorted([*SOURCE.glob("site/**/*.html"), *SOURCE.glob("watch/templates/**/*.html")]):
+    pages = ("site/**/*.html", "watch/templates/**/*.html", "cases/**/*.html")
+    code = ("site/*.py", "watch/pages/*.py", "cases/**/*.py")
+    for path in sorted(path for pattern in pages for path in SOURCE.glob(pattern)):
         _add(catalog, templatize(path.read_text("utf-8"), origin=path.name))
-    for path in sorted([*SOURCE.glob("site/*.py"), *SOURCE.glob("watch/pages/*.py")]):
+    for path in sorted(path for pattern in code for path in SOURCE.glob(pattern)):
         _add(catalog, path.read_text("utf-8"))
     return catalog
 
@@ -81,7 +89,6 @@ def update(language: str, given: Mapping[str, str | tuple[str, ...]] | None = No
     """
     given = given or {}
     path = path_of(language, "po")
-    path.parent.mkdir(parents=True, exist_ok=True)
     known = kept(language) if path.exists() else Catalog()
     fresh = Catalog(project="habeas", charset="utf-8", fuzzy=False)
     fresh.mime_headers = [("Plural-Forms", PLURALS[language])]
@@ -90,13 +97,31 @@ def update(language: str, given: Mapping[str, str | tuple[str, ...]] | None = No
             old = known.get(message.id)
             key = message.id if isinstance(message.id, str) else message.id[0]
             fresh.add(message.id, string=given.get(key) or (old.string if old else ""))
+    _write(language, fresh, PLURALS[language])
+
+
+def derive() -> None:
+    """Turn the Latin Uzbek catalogue into the Cyrillic one."""
+    fresh = Catalog(project="habeas", charset="utf-8", fuzzy=False)
+    fresh.mime_headers = [("Plural-Forms", PLURALS["uz"])]
+    for message in kept("uz"):
+        if message.id:
+            said = message.string
+            turned = cyrillic(said) if isinstance(said, str) else tuple(map(cyrillic, said or ()))
+            fresh.add(message.id, string=turned)
+    _write(DERIVED, fresh, PLURALS["uz"])
+
+
+def _write(language: str, fresh: Catalog, plurals: str) -> None:
+    path = path_of(language, "po")
+    path.parent.mkdir(parents=True, exist_ok=True)
     text = io.BytesIO()
     write_po(text, fresh, width=100, omit_header=True)
     header = (
         f'msgid ""\nmsgstr ""\n"Project-Id-Version: habeas\\n"\n"Language: {language}\\n"\n'
         '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
         '"Content-Transfer-Encoding: 8bit\\n"\n'
-        f'"Plural-Forms: {PLURALS[language]}\\n"\n\n'
+        f'"Plural-Forms: {plurals}\\n"\n\n'
     )
     path.write_text(header + text.getvalue().decode("utf-8"), "utf-8")
 
@@ -120,6 +145,8 @@ def main() -> None:
     for language in LANGUAGES:
         update(language)
         compile_(language)
+    derive()
+    compile_(DERIVED)
 
 
 if __name__ == "__main__":

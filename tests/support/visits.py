@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from examples import known
+
 from habeas.evidence import Store
 from habeas.fetch import Answer, Asker, Bounds, Manners, Replicas, Trust
 from habeas.finding.capturing import page_of
 from habeas.replica import Planned, Replica, Script, serving
 from habeas.sources.contract import Page, Request
-from habeas.sources.registry import Politeness, Source, host_of, source, source_at
+from habeas.sources.registry import Politeness, Source, host_of, source_at
 
 START = date(2026, 11, 2)
 
@@ -26,7 +28,7 @@ class Visit:
 
     def source(self, source_id: str) -> Source:
         """Return a source as it is, but impatient."""
-        return replace(source(source_id), politeness=Politeness(0.0, self.timeout_s))
+        return replace(known(source_id), politeness=Politeness(0.0, self.timeout_s))
 
     def ask(self, source_id: str, request: Request) -> Answer:
         return self.asker.ask(request, source=self.source(source_id))

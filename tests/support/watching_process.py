@@ -34,7 +34,8 @@ STEPS = {
     "before_commit": ("habeas.watch.telling", "of_failures", "after"),
     "committed": ("habeas.watch.looking", "Looking._settle", "after"),
     "missed_written": ("habeas.watch.telling", "of_missed", "after"),
-    "capture_written": ("habeas.evidence.writing", "_write_through", "after"),
+    "capture_written": ("habeas.evidence.writing", "write_file", "after"),
+    "capture_sealed": ("habeas.evidence.seals.pen", "append", "after"),
 }
 
 

@@ -58,7 +58,11 @@ def test_a_person_added_later_is_found_in_what_was_captured_before(
 
 
 def test_a_confirmed_spelling_finds_what_was_passed_over(
-    court: Court, look: Callable[[], object], clock: FakeClock, past: Callable[[], None]
+    court: Court,
+    look: Callable[[], object],
+    clock: FakeClock,
+    past: Callable[[], None],
+    told: list[Cause],
 ) -> None:
     # The public case: who is "Izzat Amon" in the newspapers is "Холов И.А." in the court's list.
     add_person("Izzat Amon | Холов Изатулло", clock.now())
@@ -80,6 +84,11 @@ def test_a_confirmed_spelling_finds_what_was_passed_over(
     new = Match.objects.exclude(pk__in=before)
     assert not new.filter(mention=match.mention).exists()
     assert current_answer(match) == Decision.SAME
+    # The new spelling is the printed name itself; that it agrees with itself is no news.
+    ids = [cause.match_id for cause in told if cause.match_id is not None]
+    told_of = Match.objects.filter(pk__in=ids, mention__printed=match.mention.printed)
+    assert [one.verdict for one in told_of] == ["likely"]
+    assert Match.objects.filter(mention__printed=match.mention.printed, verdict="same").exists()
 
 
 def test_an_answer_taken_back_withdraws_its_spelling_and_nothing_else(

@@ -24,6 +24,7 @@ from habeas.watch.models import (
     Version,
     Watch,
 )
+from habeas.watch.past import Past
 
 TODAY = "2026-11-24"
 LIST = f"/list?day={TODAY}&page=1"
@@ -215,7 +216,7 @@ def test_an_answer_that_cannot_be_recorded_is_not_read(
     def full(*_written: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("habeas.evidence.writing._write_through", full)
+    monkeypatch.setattr("habeas.evidence.writing.write_file", full)
     done = look()
     assert (done.outcome, done.obstacle) == ("could_not_look", "incomplete")
     assert "No space left on device" in done.explanation
@@ -418,6 +419,21 @@ def test_a_new_match_is_told_once_with_codes_only(
     look()
     # The judge is new in the list and on the card: that is one thing to tell.
     assert [(cause.kind, cause.people) for cause in told[1:]] == [(CauseKind.EVENT, ("A7",))]
+
+
+def test_reading_a_card_later_is_no_news(
+    court: Court, look: Callable[[], Look], clock: FakeClock, told: list[Cause]
+) -> None:
+    court.put(TODAY, "u1", "Холов И.А.")
+    look()
+    add_person("Холов Изатулло Амонович", clock.now(), code="A7")
+    while Past().batch(clock.now()):
+        pass
+    assert [cause.kind for cause in told] == [CauseKind.MATCH]
+    done = look()
+    assert [asked["why"] for asked in done.requests] == ["list", "card"]
+    # The site did nothing new: we only read the entry's own page for the first time.
+    assert [cause.kind for cause in told] == [CauseKind.MATCH]
 
 
 def test_the_card_of_a_match_is_read_in_the_same_slot(

@@ -91,6 +91,19 @@ def test_a_night_without_the_program_is_in_the_ledger(
     assert Look.objects.filter(pk=gaps[0].look_id or 0).get().obstacle == "missed"
 
 
+def test_one_absence_is_told_once_however_many_watches_missed_it(
+    service: Service, court: Court, clock: FakeClock, told: list[Cause]
+) -> None:
+    Watch.objects.create(source=ID, court="main", every_s=3600, added_at=clock.now())
+    court.put(TODAY, "u1", "Выдумов А.Б.")
+    hours(service, clock, 2)
+    clock.pass_by(10 * 3600)
+    hours(service, clock, 2)
+    missed = Look.objects.filter(obstacle="missed").values_list("watch", flat=True)
+    assert len(set(missed)) == 2
+    assert len([cause for cause in told if cause.kind is CauseKind.GAP]) == 1
+
+
 def test_the_heartbeat_comes_once_a_day_also_after_restarts(
     court: Court, clock: FakeClock, tmp_path: Path, watch: Watch, told: list[Cause]
 ) -> None:

@@ -73,12 +73,17 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     A PLACE is a saved page, a folder, a WARC or WACZ archive, a CSV, JSONL, text or PDF file, or an
     address. An interrupted search goes on where it stopped when the same command is given again.
     """
+    from habeas.cli.sealing import note_reading, sealer, tell_stamping
     from habeas.finding import search
     from habeas.finding.capturing import Capturer, as_files
 
     sought = Sought.from_query(" | ".join((name, *also)))
     folders = as_files(
-        places, sought.spellings, lambda: Capturer(captures, ca=ca), allow_names=name_in_address
+        places,
+        sought.spellings,
+        lambda: Capturer(captures, ca=ca, sealer=sealer()),
+        allow_names=name_in_address,
+        told=tell_stamping,
     )
     options = search.Options(officials=officials, workers=jobs or os.cpu_count() or 1, fresh=fresh)
     run = search.Search(sought, folders, options)
@@ -90,6 +95,7 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     except KeyboardInterrupt:
         raise SearchInterrupted(run.done, str(run.journal_path)) from None
     show.end(run.report)
+    note_reading(places, run.report.looked)
     return run.report.exit_code
 
 

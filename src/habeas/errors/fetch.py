@@ -1,6 +1,6 @@
 """Failures of addresses, certificates and routes."""
 
-from habeas.errors.base import HabeasError
+from habeas.errors.base import Exit, HabeasError
 from habeas.language import _
 
 
@@ -62,4 +62,20 @@ class RouteUnknown(HabeasError):
             _("There is no route {route}.").format(route=repr(route)),
             kept=_("Nothing was sent."),
             advice=_("Known routes: {known}.").format(known=", ".join(known)),
+        )
+
+
+class PictureNotMade(HabeasError):
+    """A picture of a recorded page could not be drawn; the page itself is recorded."""
+
+    exit_code = Exit.COULD_NOT_LOOK
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(
+            _("No picture of the page could be made: {cause}.").format(cause=cause[:200]),
+            kept=_("The page itself is recorded and sealed."),
+            advice=_(
+                "Install the optional part with `pip install habeas[pictures]` and a Chromium; "
+                "HABEAS_CHROMIUM names its program."
+            ),
         )

@@ -22,13 +22,13 @@ class Hash(Protocol):
         """Return the digest."""
 
 
-def sha256_label(content: bytes) -> str:
-    """Return `sha256:` and the digest in base 32, the form that WARC readers expect.
+def label(digest: bytes) -> str:
+    """Return `sha256:` and a SHA-256 digest in base 32, the form that WARC readers expect.
 
     WARC/1.1, section 5.8, leaves algorithm and encoding open; base 32 with its padding is what
     warcio, pywb and others read.
     """
-    return "sha256:" + base64.b32encode(hashlib.sha256(content).digest()).decode("ascii")
+    return "sha256:" + base64.b32encode(digest).decode("ascii")
 
 
 def sha256_hex(content: bytes) -> str:

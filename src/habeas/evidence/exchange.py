@@ -184,6 +184,8 @@ class Exchange:
         redirects: the answers that led here, first one first.
         purpose: what the request was for, in words.
         by_name: True where the request carried a sought name.
+        source: id of the source that was asked, empty where it is none of the catalogue.
+        adapter: version of that source's adapter, empty likewise.
         record_id: the id under which the answer (or the failure) is recorded.
     """
 
@@ -204,6 +206,8 @@ class Exchange:
     purpose: str = ""
     by_name: bool = False
     user_agent: str = ""
+    source: str = ""
+    adapter: str = ""
     record_id: str = field(default_factory=new_record_id)
 
     def header(self, name: str) -> str:

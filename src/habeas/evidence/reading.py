@@ -88,18 +88,20 @@ class Facts:
 def read_recording(path: Path, limits: Limits | None = None) -> Iterator[Recorded]:
     """Yield every answer of a recording and every problem in it, in file order.
 
-    At least one item comes: a recording without any answer is a problem (`no_answer`).
+    A recording without any answer is a problem (`no_answer`), unless it is a note of ours: what we
+    wrote later about an answer that another file holds. A note yields nothing.
 
     Raises:
         RecordingUnreadable: the file does not exist or cannot be opened.
     """
     chosen = limits or Limits()
-    any_answer = False
+    nothing = True
     for member, record in _records(path, chosen):
+        nothing = nothing and not _is_note(record)
         for recorded in _recorded(record, chosen):
-            any_answer = True
+            nothing = False
             yield replace(recorded, member=member, explanation=_words(recorded))
-    if not any_answer:
+    if nothing:
         empty = Recorded(problem=Problem.NO_ANSWER)
         yield replace(empty, explanation=_words(empty))
 
@@ -116,6 +118,15 @@ def read_facts(path: Path) -> Iterator[Facts]:
             about = record.headers.get("warc-concurrent-to") or record.headers.get("warc-refers-to")
             if facts:
                 yield Facts(_id(record), (about or "").strip("<>") or _id(record), facts)
+
+
+def raw_records_of(path: Path, limits: Limits) -> Iterator[RawRecord]:
+    """Yield every record of a recording, of any kind, with its place and problem.
+
+    Raises:
+        RecordingUnreadable: the file does not exist or cannot be opened.
+    """
+    return (record for _member, record in _records(path, limits))
 
 
 def _records(path: Path, limits: Limits) -> Iterator[tuple[str, RawRecord]]:
@@ -269,6 +280,10 @@ def _both(block: bool | None, payload: bool | None) -> bool | None:  # noqa: FBT
 def _is_ours(record: RawRecord) -> bool:
     kind = record.headers.get("content-type", "").lower()
     return record.kind == "metadata" and kind.startswith(CAPTURE_TYPE)
+
+
+def _is_note(record: RawRecord) -> bool:
+    return record.problem is None and _is_ours(record) and "about" in _json(record.block)
 
 
 def _json(block: bytes) -> dict[str, object]:

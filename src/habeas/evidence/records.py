@@ -5,14 +5,17 @@ finished digests, so that it only frames them. Each record becomes one gzip memb
 """
 
 import gzip
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
 from habeas import __version__
-from habeas.evidence.digests import sha256_hex, sha256_label
+from habeas.evidence.clock import SYSTEM
+from habeas.evidence.digests import label, sha256_hex
 from habeas.evidence.exchange import Connection, Decoding, Exchange, Tls, new_record_id
 
 CAPTURE_TYPE = "application/vnd.habeas.capture+json"
@@ -24,12 +27,30 @@ _VERSION = "WARC/1.1"
 _LEVEL = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One record as it goes to disk.
+
+    Attributes:
+        id: its record id (a URN).
+        kind: its WARC-Type.
+        stored: its gzip member.
+        block_sha256, payload_sha256: of block and payload, hexadecimal.
+    """
+
+    id: str
+    kind: str
+    stored: bytes = field(repr=False)
+    block_sha256: str
+    payload_sha256: str
+
+
 def warc_date(moment: datetime) -> str:
     """Return a moment (aware) as WARC/1.1 writes it: UTC, microseconds, Z."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def exchange_records(exchange: Exchange, *, filename: str) -> list[bytes]:
+def exchange_records(exchange: Exchange, *, filename: str) -> list[Written]:
     """Return the records of an exchange, each packed: warcinfo, request, response, metadata.
 
     A failed attempt has no response record, and no request record where nothing was sent. The
@@ -44,25 +65,25 @@ def exchange_records(exchange: Exchange, *, filename: str) -> list[bytes]:
         headers = {**common, "WARC-Record-ID": request_id, "WARC-Concurrent-To": exchange.record_id}
         kind = "application/http;msgtype=request"
         payload = exchange.request.partition(b"\r\n\r\n")[2]
-        records.append(_record("request", headers, kind, exchange.request, payload=payload))
+        records.append(record("request", headers, kind, exchange.request, payload=payload))
     if answered:
         headers = {**common, "WARC-Record-ID": exchange.record_id}
         if exchange.truncated is not None:
             headers["WARC-Truncated"] = exchange.truncated.value
         kind = "application/http;msgtype=response"
         records.append(
-            _record("response", headers, kind, exchange.response, payload=exchange.payload)
+            record("response", headers, kind, exchange.response, payload=exchange.payload)
         )
     headers = {**common, "WARC-Record-ID": facts_id}
     if answered or exchange.request:
         headers["WARC-Concurrent-To"] = exchange.record_id if answered else request_id
-    records.append(_record("metadata", headers, CAPTURE_TYPE, _json(capture_facts(exchange))))
+    records.append(record("metadata", headers, CAPTURE_TYPE, json_block(capture_facts(exchange))))
     return records
 
 
 def decoding_records(
     exchange_id: str, url: str, decoding: Decoding, *, moment: datetime, note_id: str
-) -> list[bytes]:
+) -> list[Written]:
     """Return a later note on how a recorded payload was turned into text, each record packed."""
     note = {
         "format": FORMAT,
@@ -70,18 +91,20 @@ def decoding_records(
         "about": exchange_id,
         "decoding": _decoding(decoding),
     }
-    info_headers = {"WARC-Record-ID": new_record_id(), "WARC-Date": warc_date(moment)}
     headers = {
         "WARC-Record-ID": note_id,
         "WARC-Date": warc_date(moment),
         "WARC-Target-URI": url,
         "WARC-Refers-To": exchange_id,
     }
+    return [info_record(moment), record("metadata", headers, CAPTURE_TYPE, json_block(note))]
+
+
+def info_record(moment: datetime) -> Written:
+    """Return the record that opens a file of later notes."""
+    headers = {"WARC-Record-ID": new_record_id(), "WARC-Date": warc_date(moment)}
     fields = _fields({"software": f"habeas/{__version__}", "format": "WARC File Format 1.1"})
-    return [
-        _record("warcinfo", info_headers, "application/warc-fields", fields),
-        _record("metadata", headers, CAPTURE_TYPE, _json(note)),
-    ]
+    return record("warcinfo", headers, "application/warc-fields", fields)
 
 
 def capture_facts(exchange: Exchange) -> dict[str, object]:
@@ -90,6 +113,7 @@ def capture_facts(exchange: Exchange) -> dict[str, object]:
     facts: dict[str, object] = {
         "format": FORMAT,
         "tool": {"name": "habeas", "version": __version__},
+        "source": {"id": exchange.source, "adapter": exchange.adapter} if exchange.source else None,
         "request": {
             "url": exchange.url,
             "method": exchange.method,
@@ -110,8 +134,7 @@ def capture_facts(exchange: Exchange) -> dict[str, object]:
             "ended": warc_date(exchange.timing.ended),
             "seconds": {stage: round(value, 6) for stage, value in exchange.timing.seconds.items()},
         },
-        # An unknown offset is said to be unknown: a wrong field discredits the rest.
-        "clock": {"source": "this computer's clock", "offset_s": None},
+        "clock": _clock(),
         "redirects": [
             {"url": hop.url, "status": hop.status, "record": hop.record_id}
             for hop in exchange.redirects
@@ -125,6 +148,21 @@ def capture_facts(exchange: Exchange) -> dict[str, object]:
     if exchange.response and exchange.status is None:
         facts["received_hex"] = exchange.response.hex()
     return facts
+
+
+def _clock() -> dict[str, object]:
+    """Say what is certain of the clock; what is unknown is null. A wrong field discredits the rest.
+
+    The offset is measured when an authority's timestamp comes, and then stands in the seals.
+    """
+    kernel = SYSTEM.says()
+    error_ms = kernel.max_error_ms
+    return {
+        "source": "this computer's clock",
+        "offset_s": None,
+        "synchronised": kernel.synchronised,
+        "max_error_s": error_ms / 1000 if error_ms is not None else None,
+    }
 
 
 def _connection(connection: Connection | None) -> dict[str, object] | None:
@@ -179,7 +217,7 @@ def _common_headers(exchange: Exchange) -> dict[str, str]:
     return headers
 
 
-def _info(exchange: Exchange, filename: str) -> bytes:
+def _info(exchange: Exchange, filename: str) -> Written:
     headers = {
         "WARC-Record-ID": new_record_id(),
         "WARC-Date": warc_date(exchange.timing.answered),
@@ -192,7 +230,7 @@ def _info(exchange: Exchange, filename: str) -> bytes:
         "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
         "http-header-user-agent": exchange.user_agent,
     }
-    return _record("warcinfo", headers, "application/warc-fields", _fields(fields))
+    return record("warcinfo", headers, "application/warc-fields", _fields(fields))
 
 
 def _fields(fields: Mapping[str, str]) -> bytes:
@@ -200,28 +238,37 @@ def _fields(fields: Mapping[str, str]) -> bytes:
     return "".join(lines).encode("utf-8")
 
 
-def _json(facts: Mapping[str, object]) -> bytes:
+def json_block(facts: Mapping[str, object]) -> bytes:
+    """Return facts as JSON in one fixed order, for a metadata record."""
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode("utf-8", "backslashreplace")
 
 
-def _record(
+def record(
     kind: str,
     headers: Mapping[str, str],
     content_type: str,
     block: bytes,
     *,
     payload: bytes | None = None,
-) -> bytes:
-    """Return one record, framed by warcio around our bytes and our digests, as a gzip member."""
+) -> Written:
+    """Return one record, framed by warcio around our bytes and our digests, as a gzip member.
+
+    The payload of a block that is no protocol message is the block (WARC/1.1, section 5.9).
+    """
+    block_digest = hashlib.sha256(block)
+    payload_digest = block_digest if payload is None else hashlib.sha256(payload)
     named = [("WARC-Type", kind), *_id_in_brackets(headers)]
-    if payload is not None:
-        named.append(("WARC-Payload-Digest", sha256_label(payload)))
-    elif kind != "warcinfo":
-        # The payload of a block that is no protocol message is the block (WARC/1.1, section 5.9).
-        named.append(("WARC-Payload-Digest", sha256_label(block)))
-    named.append(("WARC-Block-Digest", sha256_label(block)))
-    return gzip.compress(_framed(kind, named, content_type, block), _LEVEL, mtime=0)
+    if kind != "warcinfo":
+        named.append(("WARC-Payload-Digest", label(payload_digest.digest())))
+    named.append(("WARC-Block-Digest", label(block_digest.digest())))
+    return Written(
+        headers["WARC-Record-ID"],
+        kind,
+        gzip.compress(_framed(kind, named, content_type, block), _LEVEL, mtime=0),
+        block_digest.hexdigest(),
+        payload_digest.hexdigest(),
+    )
 
 
 def _id_in_brackets(headers: Mapping[str, str]) -> list[tuple[str, str]]:

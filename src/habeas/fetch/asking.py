@@ -140,8 +140,11 @@ class Asker:
             NameWouldLeave: the request carries a sought name, and nobody allowed that.
             HeaderRefused: the request's headers cannot be sent.
             CertificateUnusable: an extra root certificate cannot be used.
-            EvidenceNotWritten: the answer came and could not be recorded; it is not given out.
+            EvidenceNotWritten, EvidenceNotSealed: the answer came and could not be recorded or
+                sealed; it is not given out.
+            KeyLost, KeyLocked, KeyRefused, StoreNewer: nothing could be sealed; nobody was asked.
         """
+        self._store.ready()
         if request.by_name and (source is None or source.id not in self._manners.names_may_leave):
             raise NameWouldLeave(source.id if source is not None else request.url)
         address = parse_address(request.url)
@@ -238,6 +241,8 @@ class Asker:
             purpose=request.purpose,
             by_name=request.by_name,
             user_agent=self._manners.user_agent,
+            source=source.id if source is not None else "",
+            adapter=source.version if source is not None else "",
         )
 
     def _delay(self, errand: _Errand, address: Address) -> float:
@@ -284,6 +289,8 @@ class Asker:
             purpose=errand.request.purpose,
             by_name=errand.request.by_name,
             user_agent=self._manners.user_agent,
+            source=errand.source.id if errand.source is not None else "",
+            adapter=errand.source.version if errand.source is not None else "",
         )
         return self._finish(errand, exchange)
 

@@ -95,6 +95,10 @@ def _look(task: Task, screener: Compares) -> Iterator[Looked]:
 
 def _file(path: Path, screener: Compares) -> Iterator[Looked]:
     try:
+        if not path.is_file():
+            # Opening a pipe waits for a writer that may never come; a device has no end.
+            yield unreadable(str(path), _("It is a pipe or a device, not a file."))
+            return
         kind = kind_of_file(path)
         if kind in ARCHIVES:
             for _record, capture in captures_of(path):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from habeas.errors import PlaceMissing
+from habeas.evidence.seals import PROVENANCE, SEALS
 from habeas.finding.looked import Looked
 from habeas.sources.contract import Capture
 from habeas.sources.readers.kinds import SAMPLE_BYTES, FileKind, kind_of
@@ -59,12 +60,19 @@ def _walk(folder: Path) -> Iterator[Path]:
         ordered = sorted(entries, key=lambda entry: entry.name)
     for entry in ordered:
         # Hidden files are the machine's own (.DS_Store, .git), not pages that somebody saved.
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or _is_ours(folder, entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path))
         elif entry.is_file():
             yield Path(entry.path)
+
+
+def _is_ours(folder: Path, name: str) -> bool:
+    """Return whether a name is our own book-keeping: seals, and the past of imports."""
+    if name == SEALS:
+        return (folder / name / "store.json").is_file()
+    return name == PROVENANCE and folder.parent.name == "imports"
 
 
 def key_of(path: Path) -> str:

@@ -259,12 +259,15 @@ def strongest(hits: Iterable[Hit]) -> tuple[tuple[Hit, ...], int]:
 def _without_fragments(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Leave out hits that are a part of a stronger one in the same row: one name is one hit.
 
-    A hit in no row (the running text around a table) is left out beside any row's.
+    A hit in no row (the running text around a table) is left out beside any row's, and so are the
+    readings of one name in running text: "Выдумов Ойбодом" beside "Выдумов Ойбодом Амонович".
     """
     kept: list[Hit] = []
     for hit in hits:
         longer = any(
-            hit.printed in other.printed and hit.row in {0, other.row} and hit.where != other.where
+            hit.printed in other.printed
+            and hit.row in {0, other.row}
+            and (hit.where != other.where or (not hit.row and hit.printed != other.printed))
             for other in kept
         )
         if not longer:

@@ -52,17 +52,21 @@ class Person:
         """Surname and initials, as lists print them."""
         return f"{self.surname} {self.given[0]}.{self.father[0]}."
 
+    @property
+    def listed(self) -> str:
+        """As American rosters print: "SURNAME, GIVEN"."""
+        return f"{_latin(self.surname)}, {_latin(self.given)}"
+
+    @property
+    def plain(self) -> str:
+        """As an English text prints: "Surname Given"."""
+        return f"{_latin(self.surname).title()} {_latin(self.given).title()}"
+
     def party(self, source: str) -> Party:
-        """Return role and name as a source prints them."""
-        if source == "ru_mosgorsud":
-            return "Привлекаемое лицо", self.short
-        if source == "kg_acts":
-            return "Жоопкер", self.short
-        if source == "us_ice_locator":
-            return "", f"{_latin(self.surname)}, {_latin(self.given)}"
-        if source in {"by_courts", "ru_vsrf", "tj_mvd", "tj_sud"}:
-            return "", self.full
-        return "", self.short.upper()
+        """Return role and name as a source prints them; КоАП lists print capitals."""
+        role, form = _PRINTED.get(source, ("", "capitals"))
+        name: str = self.short.upper() if form == "capitals" else getattr(self, form)
+        return role, name
 
 
 def people(chance: random.Random) -> Iterator[Person]:
@@ -133,8 +137,25 @@ def invented(  # noqa: PLR0913 - four say about whom, two where it stands
     )
 
 
+# Role, and form of the name, by source.
+_PRINTED = {
+    "ru_mosgorsud": ("Привлекаемое лицо", "short"),
+    "xx_table": ("Привлекаемое лицо", "short"),
+    "kg_acts": ("Жоопкер", "short"),
+    "xx_pdf_list": ("", "plain"),
+    **dict.fromkeys(("us_ice_locator", "us_newworld", "xx_roster"), ("", "listed")),
+    **dict.fromkeys(
+        ("by_courts", "ru_vsrf", "tj_mvd", "tj_sud", "xx_feed", "xx_sitemap", "xx_telegram"),
+        ("", "full"),
+    ),
+}
 _SECTIONS = ("administrative", "administrative", "criminal", "civil")
-_OFFENCES_ONLY = frozenset({"ru_mosgorsud", "ru_msudrf", "ru_sudrf_cassation", "ru_vsrf", "tj_mvd"})
+_OFFENCES_ONLY = frozenset(
+    {
+        "ru_mosgorsud", "ru_msudrf", "ru_sudrf_cassation", "ru_vsrf", "tj_mvd", "us_newworld",
+        "xx_feed", "xx_pdf_list", "xx_roster", "xx_sitemap", "xx_table", "xx_telegram",
+    }
+)  # fmt: skip
 _PREFIXES = {"administrative": "5", "civil": "2", "criminal": "1"}
 _SIDED = {
     "ru_sudrf": ("ИСТЕЦ(ЗАЯВИТЕЛЬ)", "ОТВЕТЧИК"),

@@ -11,13 +11,18 @@ from habeas.replica.faults import OF_PAGE, Fault, FaultKind, Orders
 from habeas.replica.listing import ELSEWHERE
 from habeas.replica.portals import (
     belarus,
+    channel,
+    files,
     kyrgyz,
     locator,
     magistrate,
     ministry,
     moscow,
+    news,
+    newworld,
     sudrf,
     supreme,
+    tables,
     weekly,
 )
 from habeas.replica.script import Script
@@ -26,8 +31,13 @@ from habeas.replica.script import Script
 class Portal(Protocol):
     """What each module of `portals` offers."""
 
-    SOURCE: str
-    HOSTS: tuple[str, ...]
+    @property
+    def SOURCE(self) -> str:  # noqa: N802 - a constant of the module
+        """Id of the source that reads it."""
+
+    @property
+    def HOSTS(self) -> tuple[str, ...]:  # noqa: N802 - as above
+        """Its hosts; a leading dot stands for all below."""
 
     def answer(self, ask: Ask, stage: Stage) -> Reply | None:
         """Return the page of an address, None where the portal has none."""
@@ -49,11 +59,17 @@ def _portal(module: ModuleType) -> Portal:
     return cast("Portal", module)
 
 
-PORTALS: tuple[Portal, ...] = tuple(
-    _portal(module)
-    for module in (
-        moscow, sudrf, magistrate, ministry, weekly, belarus, kyrgyz, supreme, locator,
-    )
+_OF_KINDS: tuple[Portal, ...] = (
+    tables.court, tables.jail, news.lenta, news.karta, channel.telegram, files.pdf, newworld.jail,
+)  # fmt: skip
+PORTALS: tuple[Portal, ...] = (
+    *(
+        _portal(module)
+        for module in (
+            moscow, sudrf, magistrate, ministry, weekly, belarus, kyrgyz, supreme, locator,
+        )
+    ),
+    *_OF_KINDS,
 )  # fmt: skip
 
 _NOT_FOUND = (

@@ -45,3 +45,16 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session; everything kept in it is forgotten."""
     logout(request)
     return HttpResponseRedirect(reverse("sign-in"))
+
+
+@login_not_required
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """End the session at once, and leave an empty page that tells nothing.
+
+    The browser is asked to forget what it kept of this site; its history it does not forget.
+    """
+    logout(request)
+    response = render(request, "site/left.html")
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response

@@ -25,6 +25,7 @@ class Server(Protocol):
 
 
 LOOPBACK = "127.0.0.1"
+_MOST_BYTES = 27_000_000
 _NOT_HERE = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 
 
@@ -89,7 +90,10 @@ def server(bound: socket.socket) -> Server:
         sockets=[bound],
         threads=4,
         ident=None,
-        max_request_body_size=2_000_000,
+        # A file of 25 MB with its form; all of it in memory, so that no part of it lies in a
+        # temporary folder.
+        max_request_body_size=_MOST_BYTES,
+        inbuf_overflow=_MOST_BYTES,
         channel_timeout=60,
     )
     return cast("Server", made)

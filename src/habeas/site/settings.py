@@ -11,10 +11,8 @@ import secrets
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-
-def _home() -> Path:
-    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(os.environ.get("HABEAS_HOME") or Path(base) / "habeas")
+from habeas.cases import features
+from habeas.home import home
 
 
 def _secret(home: Path) -> str:
@@ -64,7 +62,7 @@ def _listed(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
-HABEAS_HOME = _home()
+HABEAS_HOME = home()
 SECRET_KEY = _secret(HABEAS_HOME)
 DEBUG = False
 # Whoever asks under another name (a rebound DNS name, another site on this machine) gets no page.
@@ -83,6 +81,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "habeas.site",
     "habeas.watch",
+    *features.apps(),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -111,6 +110,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "habeas.site.languages.switch",
+                "habeas.site.demonstrating.demonstration",
+                "habeas.cases.navigation.pages",
             ],
             "libraries": {"shown": "habeas.watch.pages.shown"},
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
@@ -133,9 +134,18 @@ SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in _listed("HABEAS_HOSTS")] if _HTTPS else []
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# Uploads stay in memory until they are checked and kept: nothing lies in a temporary folder.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 27_000_000
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("ru", "Русский"), ("tg", "Тоҷикӣ"), ("uz", "Oʻzbekcha")]
+LANGUAGES = [
+    ("en", "English"),
+    ("ru", "Русский"),
+    ("tg", "Тоҷикӣ"),
+    ("uz", "Oʻzbekcha"),
+    ("uz-cyrl", "Ўзбекча"),
+]
 LANGUAGE_COOKIE_NAME = "habeas-language"
 LANGUAGE_COOKIE_HTTPONLY = True
 LOCALE_PATHS = [Path(__file__).with_name("locale")]

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from habeas.cases import features
 from habeas.site import entry
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("sign-in/", entry.sign_in, name="sign-in"),
         path("sign-out/", entry.sign_out, name="sign-out"),
+        path("leave/", entry.leave, name="leave"),
         path("", include("habeas.watch.pages.urls")),
+        *(path("", include(module)) for module in features.parts("urls")),
     ),
 ]

@@ -293,9 +293,12 @@ def _said(lines: Sequence[str], source: str, signs: tuple[Sign, ...]) -> Page | 
 
 
 def _in_a_block(capture: Capture, source: str) -> Page | None:
-    page = capture.text.lower()
-    signs = [sign for sign in PLATFORM if any(mark in page for mark in sign.words)]
-    if not signs or capture.tree.body is None:
+    if capture.tree.body is None:
+        return None
+    # The texts alone, apart from each other: a tenth of the page's source, which is mostly tags.
+    texts_alone = capture.tree.body.text(separator="\n").lower()
+    signs = [sign for sign in PLATFORM if any(mark in texts_alone for mark in sign.words)]
+    if not signs:
         return None
     marks = tuple(mark for sign in signs for mark in sign.words)
     texts = (
@@ -336,16 +339,14 @@ def _is_hidden(node: LexborNode) -> bool:
 
 def _is_short(tree: LexborHTMLParser) -> bool:
     """Return whether a page has too little visible text for entries."""
-    seen = 0
     if tree.body is None:
         return True
-    for node in tree.body.traverse(include_text=True):
-        tag = node.parent.tag if node.parent is not None else ""
-        if node.tag == "-text" and tag not in {"script", "style", "template"}:
-            seen += len(node.text().strip())
-            if seen > _SHORT:
-                return False
-    return True
+    unseen = tree.body.css("script, style, template")
+    return _letters(tree.body) - sum(map(_letters, unseen)) <= _SHORT
+
+
+def _letters(node: LexborNode) -> int:
+    return len(node.text(strip=True))
 
 
 def _title(tree: LexborHTMLParser) -> str:

@@ -8,9 +8,12 @@ from pathlib import Path
 from django.db import connection
 
 from habeas.evidence import Store
+from habeas.evidence.seals.chain import Sealer
+from habeas.evidence.seals.recovering import usual_sealer
 from habeas.fetch import Asker, Clock, Manners, Replicas, SystemClock, Trust, Turns
 from habeas.sources.registry import sources
 from habeas.watch.breaker import Breaker
+from habeas.watch.keeping import Keeper
 from habeas.watch.lease import take
 from habeas.watch.looking import Looking
 from habeas.watch.models import Watch
@@ -30,6 +33,7 @@ class Wishes:
         replicas: host -> "127.0.0.1:port", for demos and tests; see `fetch.Replicas`.
         workers: how many sources are asked at once; 0 for one after the other in one thread.
         clock: time of day and waiting.
+        sealer: who seals; the user's own keys and settings if not given.
     """
 
     captures: Path
@@ -37,13 +41,18 @@ class Wishes:
     replicas: Mapping[str, str] = field(default_factory=dict)
     workers: int = 4
     clock: Clock = field(default_factory=SystemClock)
+    sealer: Sealer | None = None
+
+    def store(self) -> Store:
+        """Return the store of the captures; its seals tell the time of `clock`."""
+        return Store(self.captures, self.sealer or usual_sealer(self.clock.now))
 
 
-def routes(wishes: Wishes) -> Routes:
+def routes(wishes: Wishes, store: Store | None = None) -> Routes:
     """Return the routes that are set up: only the direct one, until fetch can use a proxy."""
     manners = Manners(names_may_leave=_by_name(), replicas=Replicas(wishes.replicas))
     asker = Asker(
-        Store(wishes.captures),
+        store or wishes.store(),
         manners=manners,
         trust=Trust([wishes.ca] if wishes.ca is not None else []),
         clock=wishes.clock,
@@ -52,10 +61,12 @@ def routes(wishes: Wishes) -> Routes:
     return Routes({DIRECT: asker})
 
 
-def looking(wishes: Wishes, guard: Callable[[], None] = lambda: None) -> Looking:
+def looking(
+    wishes: Wishes, guard: Callable[[], None] = lambda: None, store: Store | None = None
+) -> Looking:
     """Return what performs slots, without lease or loop; for tests and single looks."""
     clock = wishes.clock
-    puller = Puller(routes(wishes), Breaker(clock.monotonic), clock)
+    puller = Puller(routes(wishes, store), Breaker(clock.monotonic), clock)
     return Looking(puller, clock, guard)
 
 
@@ -66,16 +77,20 @@ def watcher(wishes: Wishes) -> Iterator[Service]:
     Raises:
         WatcherRunning: another watcher is at work.
         CertificateUnusable, ReplicaRefused: `ca` or `replicas` cannot be used.
+        KeyLost, KeyLocked, KeyRefused: nothing could be sealed.
     """
     holding = take(wishes.clock)
+    store = wishes.store()
     try:
+        store.ready()
         yield Service(
-            looking(wishes, holding.check),
+            looking(wishes, holding.check, store),
             wishes.clock,
             holding,
             captures=wishes.captures,
             workers=wishes.workers,
             deliver=lambda: deliver(wishes.clock),
+            keep=Keeper(store.chain, wishes.clock),
         )
     finally:
         if connection.connection is None or connection.is_usable():

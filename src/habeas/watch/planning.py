@@ -10,7 +10,8 @@ from django.utils.timezone import get_default_timezone
 
 from habeas.sources.contract import Query, Request
 from habeas.sources.registry import Source, source
-from habeas.watch.models import Entry, Listing, Spelling, Watch
+from habeas.watch.by_name import names_sent
+from habeas.watch.models import Entry, Listing, Watch
 from habeas.watch.pulled import Planned, Task
 
 # The capital's time decides which day it is. Russia has eleven zones; the day before and the days
@@ -71,24 +72,16 @@ def _lists(
 ) -> Iterator[tuple[date | None, Request]]:
     """Yield day and request of each list; one that is the same for every day has no day."""
     courts = (watch.court,) if watch.court else ()
-    by_day = [
-        (day, request)
-        for day in days
-        for request in known.adapter.plan(Query(days=(day,), courts=courts))
-    ]
-    first_day: dict[str, date | None] = {}
-    for day, request in by_day:
-        key = _key(request)
-        first_day[key] = day if first_day.get(key, day) == day else None
-    for _day, request in by_day:
-        yield first_day[_key(request)], request
+    asked = list(days)
+    # A list that is asked for in the same words on another day as well has no day of its own. The
+    # day before the first tells that also of a watch that asks for one day only.
+    other = asked[0] - timedelta(days=1)
+    undated = {_key(one) for one in known.adapter.plan(Query(days=(other,), courts=courts))}
+    for day in asked:
+        for request in known.adapter.plan(Query(days=(day,), courts=courts)):
+            yield None if _key(request) in undated else day, request
     if watch.by_name and known.by_name:
-        names = tuple(
-            Spelling.objects.filter(withdrawn_at=None, person__closed_at=None)
-            .order_by("id")
-            .values_list("text", flat=True)
-        )
-        for request in known.adapter.plan(Query(courts=courts, names=names)):
+        for request in known.adapter.plan(Query(courts=courts, names=names_sent())):
             yield None, request
 
 

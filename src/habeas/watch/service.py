@@ -51,6 +51,9 @@ BEATS_AT_HOUR = 6
 """Hour (UTC) from which on the day's heartbeat is told."""
 
 
+_ONE_ABSENCE = timedelta(hours=1)
+
+
 @dataclass(slots=True)
 class _Running:
     """A slot that is being asked."""
@@ -71,6 +74,7 @@ class Service:
         captures: the folder whose disk must have room, None where that is not to be asked.
         workers: how many sources are asked at once; 0 asks in this thread, one after the other.
         deliver: hands over what is in the outbox; called again and again in a thread of its own.
+        keep: keeps the evidence in order (timestamps, checks); called likewise, in another one.
     """
 
     looking: Looking
@@ -79,15 +83,22 @@ class Service:
     captures: Path | None = None
     workers: int = 4
     deliver: Callable[[], object] = lambda: None
+    keep: Callable[[], object] = lambda: None
     _running: dict[str, _Running] = field(default_factory=dict)
     _next: dict[int, datetime] = field(default_factory=dict)
     _watches: dict[int, Watch] = field(default_factory=dict)
     _loaded_at: float | None = None
     _last_now: datetime | None = None
+    _missed_told_at: datetime | None = None
     _stopping: bool = False
     _pool: ThreadPoolExecutor | None = None
-    _delivering: "Future[None] | None" = None
+    _beside: dict[str, "Future[None]"] = field(default_factory=dict)
     _past: Past = field(default_factory=Past)
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it was told to end, by `stop` or by a signal."""
+        return self._stopping
 
     def stop(self) -> None:
         """End after the slots in progress."""
@@ -130,6 +141,7 @@ class Service:
             self._screen_past(whole=True)
             self._beat()
         self.deliver()
+        self.keep()
         return looks
 
     def round(self) -> None:
@@ -142,7 +154,8 @@ class Service:
             self._collect()
             self._screen_past(whole=False)
             self._beat()
-            self._hand_over()
+            self._beside_asking("deliver", self.deliver)
+            self._beside_asking("keep", self.keep)
         except (OperationalError, InterfaceError) as error:
             # The database is locked, full or away. Nothing is lost: what is due stays due.
             _log.warning("the ledger cannot be written: %s", error)
@@ -187,8 +200,15 @@ class Service:
                 self.holding.check()
                 rows = missed_rows(watch, found.lost, now, words)
                 Look.objects.bulk_create(rows, ignore_conflicts=True)
-                telling.of_missed(Look.objects.filter(watch=watch, slot__in=_slots(rows)), now)
+                if self._tells_of_missed(now):
+                    telling.of_missed(Look.objects.filter(watch=watch, slot__in=_slots(rows)), now)
+            self._missed_told_at = now
         return found.slot
+
+    def _tells_of_missed(self, now: datetime) -> bool:
+        """Return whether missed slots are news: one absence of ours is missed by every watch."""
+        told = self._missed_told_at
+        return told is None or not told <= now < told + _ONE_ABSENCE
 
     def _has_room(self) -> bool:
         if self.captures is None:
@@ -260,7 +280,7 @@ class Service:
         if not self.workers:
             yield
             return
-        with ThreadPoolExecutor(self.workers + 1, thread_name_prefix="asking") as pool:
+        with ThreadPoolExecutor(self.workers + 2, thread_name_prefix="asking") as pool:
             self._pool = pool
             try:
                 yield
@@ -273,22 +293,17 @@ class Service:
         while self._past.batch(self.clock.now(), self.holding.check) and whole:
             self.holding.renew()
 
-    def _hand_over(self) -> None:
-        """Have the outbox emptied beside the asking: a slow mail server must not stop the watch."""
+    def _beside_asking(self, name: str, duty: Callable[[], object]) -> None:
+        """Have a duty done beside the asking: a slow mail server must not stop the watch."""
         if self._pool is None:
-            self.deliver()
+            duty()
             return
-        if self._delivering is None or self._delivering.done():
-            if self._delivering is not None:
+        before = self._beside.get(name)
+        if before is None or before.done():
+            if before is not None:
                 # What the last round raised is told here, once.
-                self._delivering.result()
-            self._delivering = self._pool.submit(self._delivered)
-
-    def _delivered(self) -> None:
-        try:
-            self.deliver()
-        finally:
-            connections.close_all()
+                before.result()
+            self._beside[name] = self._pool.submit(_in_a_thread, duty)
 
     def _beat(self) -> None:
         """Tell once a day that watching goes on."""
@@ -300,6 +315,13 @@ class Service:
             self.holding.check()
             Heartbeat.objects.create(day=day, at=now)
             tell([Cause(CauseKind.HEARTBEAT, now)])
+
+
+def _in_a_thread(duty: Callable[[], object]) -> None:
+    try:
+        duty()
+    finally:
+        connections.close_all()
 
 
 def _slots(rows: Iterable[Look]) -> list[datetime]:

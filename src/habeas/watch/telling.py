@@ -6,7 +6,8 @@ from datetime import datetime
 from habeas.sources.contract import Outcome
 from habeas.watch.causes import Cause, CauseKind, tell
 from habeas.watch.concerned import concerned
-from habeas.watch.models import Look
+from habeas.watch.models import Event, Look
+from habeas.watch.pulled import CARD
 from habeas.watch.schedule import MISSED
 from habeas.watch.written import Happened, NewMatch
 
@@ -22,6 +23,7 @@ def of_events(
     An entry whose match is new in this look is told as a match, not as an event as well. What
     happened to a case in its list and on its card in the same way is told once.
     """
+    events = _without_cards(events)
     about = concerned(source, sorted({event.identity for event in events}))
     if not about:
         return
@@ -39,6 +41,16 @@ def of_events(
             told.add(key)
             causes.append(Cause(CauseKind.EVENT, look.finished_at, tuple(codes), event_id=event.pk))
     tell(causes)
+
+
+def _without_cards(events: Sequence[Happened]) -> list[Happened]:
+    """Leave out that we read an entry's own page for the first time: the site did nothing new."""
+    first = Event.objects.filter(
+        pk__in=[one.pk for one in events if one.kind == Event.APPEARED],
+        entry__scope__startswith=CARD,
+    )
+    ours = set(first.values_list("pk", flat=True))
+    return [one for one in events if one.pk not in ours]
 
 
 def of_failures(look: Look) -> None:

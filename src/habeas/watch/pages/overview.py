@@ -1,19 +1,20 @@
-"""The first page: what awaits a decision, what cannot be read since when, who is sought."""
+"""The first page: what awaits a decision, what happened, what cannot be read, who is sought."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from habeas.watch.models import Look, Person
-from habeas.watch.pages import standing
+from habeas.watch.models import Event, Look, Person
+from habeas.watch.pages import happenings, standing
 from habeas.watch.pages.moment import now
 from habeas.watch.pages.rows import matches_for_page
 from habeas.watch.pages.words import DAYS, OBSTACLES
 from habeas.watch.schedule import MISSED
 
 IN_A_PART = 200
+SHOWN_EVENTS = 5
 SHOWN = 30
 """Rows of one kind on the first page; the rest is counted and linked, so that it stays small."""
 
@@ -36,6 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "more_matches": max(0, waiting.count() - SHOWN),
             "troubled": [_trouble(one) for one in troubled[:SHOWN]],
             "more_troubled": max(0, len(troubled) - SHOWN),
+            "events": happenings.shown(_latest_events()),
             "people": people[:SHOWN],
             "more_people": max(0, len(people) - SHOWN),
             "sources": len(grouped),
@@ -52,6 +54,11 @@ def people(request: HttpRequest) -> HttpResponse:
     """List all sought people, in parts; `?part=2` is the second."""
     page = Paginator(sought_people(), IN_A_PART).get_page(request.GET.get("part"))
     return render(request, "watch/people.html", {"page": page, "people": page.object_list})
+
+
+def _latest_events() -> QuerySet[Event]:
+    matches = standing.current_matches().filter(person__closed_at=None)
+    return happenings.of_matches(matches.exclude(verdict="different"))[:SHOWN_EVENTS]
 
 
 def _trouble(one: standing.WatchStanding) -> dict[str, object]:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from habeas.names.reasons import Reason
-from habeas.watch.models import Decision, Match
+from habeas.watch.models import Decision, Event, Match
 from habeas.watch.pages import standing
 from habeas.watch.pages.words import ANSWERS, FACTS, VERDICTS, WAITING, Sign
 
@@ -44,6 +44,7 @@ class ShownMatch:
         answer: the answer that counts, empty where there is none; see `standing`.
         decisions: the whole history of the mention and the person, newest first.
         link: address of the entry at the source, empty where it has none that can be opened.
+        gone: the event by which the entry left the list; None while it stands there.
     """
 
     match: Match
@@ -57,6 +58,7 @@ class ShownMatch:
     source: str
     language: str
     link: str
+    gone: Event | None = None
 
     @property
     def source_title(self) -> str:
@@ -73,13 +75,13 @@ def matches_for_page(matches: "Iterable[Answered]") -> list[ShownMatch]:
     """Return matches with their decisions, in the order given."""
     rows = list(matches)
     decisions = standing.decisions_about(rows)
-    return [_shown(row, tuple(decisions.get(row.pk, ()))) for row in rows]
+    gone = standing.gone_since(rows)
+    return [_shown(row, tuple(decisions.get(row.pk, ())), gone.get(row.pk)) for row in rows]
 
 
-def _shown(match: "Answered", decisions: tuple[Decision, ...]) -> ShownMatch:
+def _shown(match: "Answered", decisions: tuple[Decision, ...], gone: Event | None) -> ShownMatch:
     version = match.mention.version
     source = version.entry.source
-    described = standing.described(source)
     facts, more = facts_of(version.facts)
     answer = match.answer or ""
     return ShownMatch(
@@ -92,8 +94,9 @@ def _shown(match: "Answered", decisions: tuple[Decision, ...]) -> ShownMatch:
         more=more,
         decisions=decisions,
         source=source,
-        language=described.publisher_lang if described else "",
+        language=standing.language_of(source),
         link=_openable(version.link),
+        gone=gone,
     )
 
 

@@ -47,9 +47,13 @@ def passage(text: str) -> str:
 
 
 @register.filter
-def utc(moment: datetime | None) -> SafeString | str:
-    """Return a moment as `2026-11-24 08:05 UTC`, the same in every language."""
-    if moment is None:
+def utc(moment: datetime | str | None) -> SafeString | str:
+    """Return a moment as `2026-11-24 08:05 UTC`, the same in every language.
+
+    No moment is "never". A template hands in an empty text where the look itself is missing
+    (`look.slot` of no look).
+    """
+    if not moment or isinstance(moment, str):
         return say("never")
     moment = moment.astimezone(UTC)
     return format_html(

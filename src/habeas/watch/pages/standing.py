@@ -13,7 +13,9 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, W
 
 from habeas.errors import SourceUnknown
 from habeas.sources.registry import Source, source
-from habeas.watch.models import Decision, Look, Match, Watch
+from habeas.watch.models import Decision, Event, Look, Match, Watch
+from habeas.watch.pulled import CARD
+from habeas.watch.reconciling import ABSENT, PRESENCE
 from habeas.watch.schedule import MISSED
 
 if TYPE_CHECKING:
@@ -194,6 +196,35 @@ def _key(match: Match) -> tuple[int, str, str, str]:
     return (match.person_id, entry.source, entry.identity, match.folded)
 
 
+def gone_since(matches: Iterable[Match]) -> dict[int, Event]:
+    """Return, by match, the event by which its case left the last list that it stood in."""
+    wanted = {_case(one): one.pk for one in matches}
+    events = (
+        Event.objects.filter(
+            entry__source__in={source for source, _identity in wanted},
+            entry__identity__in={identity for _source, identity in wanted},
+            kind__in=PRESENCE,
+        )
+        .exclude(entry__scope__startswith=CARD)
+        .select_related("entry")
+        .order_by("pk")
+    )
+    latest: dict[tuple[str, str], dict[int, Event]] = {}
+    for event in events:
+        key = event.entry.source, event.entry.identity
+        latest.setdefault(key, {})[event.entry_id] = event
+    return {
+        pk: max(latest[case].values(), key=lambda event: event.pk)
+        for case, pk in wanted.items()
+        if case in latest and all(event.kind in ABSENT for event in latest[case].values())
+    }
+
+
+def _case(match: Match) -> tuple[str, str]:
+    entry = match.mention.version.entry
+    return entry.source, entry.identity
+
+
 def waiting() -> Q:
     """Return the condition for matches of `current_matches` that await a decision."""
     unanswered = Q(answer__isnull=True) | Q(answer=Decision.OPEN)
@@ -220,6 +251,12 @@ def title_of(source_id: str) -> str:
     """Return the title of a source, or its id where the catalogue no longer knows it."""
     known = described(source_id)
     return known.title if known else source_id
+
+
+def language_of(source_id: str) -> str:
+    """Return the language in which a source prints names (ISO 639-1), empty where nobody knows."""
+    known = described(source_id)
+    return known.publisher_lang if known else ""
 
 
 def troubled(standings: Sequence[WatchStanding]) -> list[WatchStanding]:

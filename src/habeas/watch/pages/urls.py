@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from habeas.watch.pages import deciding, looks, overview, people, sources, spellings
+from habeas.watch.pages import deciding, happenings, looks, overview, people, sources, spellings
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/<slug:code>/spellings/add/", spellings.add_spelling, name="add-spelling"),
     path("spellings/<int:pk>/withdraw/", spellings.withdraw, name="withdraw-spelling"),
     path("matches/<int:pk>/", deciding.decide, name="decide"),
+    path("events/", happenings.events, name="events"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:source_id>/", sources.source_page, name="source"),
     path("looks/<int:pk>/", looks.look, name="look"),

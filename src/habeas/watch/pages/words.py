@@ -43,9 +43,9 @@ OUTCOMES: Mapping[str, Sign] = {
 UNCONFIRMED = Sign(later("read, but not confirmed as complete"), "◐", "half")
 
 VERDICTS: Mapping[str, Sign] = {
-    "same": Sign(later("same name in every part"), "●●●", "strong"),
-    "likely": Sign(later("likely"), "●●○", "strong"),
-    "possible": Sign(later("possible"), "●○○", "half"),
+    "same": Sign(later("the same name in every part"), "●●●", "strong"),
+    "likely": Sign(later("likely the same person"), "●●○", "strong"),
+    "possible": Sign(later("possible: worth a telephone call"), "●○○", "half"),
     "cannot_tell": Sign(later("cannot tell: the names carry too little"), "?", "quiet"),
     "different": Sign(later("different"), "≠", "quiet"),
 }
@@ -70,6 +70,7 @@ STATES: Mapping[str, Sign] = {
     "bad": Sign(later("could not look"), "✕", "bad"),
     "found": Sign(later("found: somebody decided so"), "=", "strong"),
     "waiting": WAITING,
+    "gone": Sign(later("no longer in the list since"), "✕", "bad"),
 }
 
 EVENTS: Mapping[str, Sign] = {
@@ -79,6 +80,12 @@ EVENTS: Mapping[str, Sign] = {
     "vanished": Sign(later("vanished"), "✕", "bad"),
     "returned": Sign(later("returned"), "↩", "strong"),
 }
+
+PROOFS: Mapping[str, Promise] = {
+    "gone": later("says that the entry was removed or moved"),
+    "still there": later("still shows the entry"),
+}
+"""What the own address of a missing entry said."""
 
 OBSTACLES: Mapping[str, Promise] = {
     "captcha": later("asks for the digits of a picture (captcha)"),

@@ -1,0 +1,1 @@
+"""What is done and what is to be done: actions, needs, deadlines, threats before the event."""

@@ -1,0 +1,1 @@
+"""Documents: uploaded files kept under their hash, photos, copies of copies, reach."""

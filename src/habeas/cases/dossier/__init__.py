@@ -1,0 +1,1 @@
+"""The dossier: everything of one person, for A4 in black and white."""

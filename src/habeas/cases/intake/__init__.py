@@ -1,0 +1,1 @@
+"""A new case: six fields and thirty seconds."""

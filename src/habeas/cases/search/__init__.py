@@ -1,0 +1,1 @@
+"""Search over all cases: any script, by sound, by number, and in the wrong keyboard layout."""

@@ -1,0 +1,68 @@
+"""`habeas cases`: filling and rebuilding case files; reading and writing them is on the site."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from habeas.errors import Exit
+from habeas.language import ngettext
+
+
+@click.group("cases", short_help="Case files: load the public case, offices to ask, rebuild.")
+def command() -> None:
+    """Fill and rebuild case files. To read and write them, open the site with `habeas serve`."""
+    from habeas.site import serving
+
+    serving.prepare()
+
+
+@command.command("load-story")
+def load_story() -> int:
+    """Load the public case of Izzat Amon, as public sources tell it, each with its speaker."""
+    from habeas.cases import story
+
+    story.load(datetime.now(UTC))
+    click.echo(story.CODE)
+    return Exit.DONE
+
+
+@command.command("offices")
+@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--as",
+    "user_name",
+    default="owner",
+    show_default=True,
+    envvar="HABEAS_USER",
+    show_envvar=True,
+    help="Name under which they are taken down.",
+)
+def offices(table: Path, user_name: str) -> int:
+    """Add offices to the call lists, from a CSV file with the columns name and kind.
+
+    Further columns, if wanted: city, district, phone, note, latitude, longitude. A line that
+    cannot be used stops it, and nothing of the file is taken over.
+    """
+    from habeas.cases.lookups import asking
+    from habeas.cases.statements.recording import Hand
+
+    added = asking.desks_from(table, Hand(user_name, datetime.now(UTC)))
+    words = ngettext("{n} office was added.", "{n} offices were added.", len(added))
+    click.echo(words.format(n=len(added)), err=True)
+    for desk in added:
+        click.echo(desk.body.code)
+    return Exit.DONE
+
+
+@command.command("rebuild")
+def rebuild() -> int:
+    """Work out the board and the search keys of everybody anew, from what was said."""
+    from habeas.cases.board import keeping
+    from habeas.cases.search import indexing
+
+    people = keeping.refresh_all(datetime.now(UTC))
+    indexing.refresh_all()
+    words = ngettext("{n} case was worked out.", "{n} cases were worked out.", people)
+    click.echo(words.format(n=people), err=True)
+    return Exit.DONE

@@ -1,0 +1,51 @@
+"""Failures of case files: what cannot be changed, refused uploads, desks that are taken."""
+
+from habeas.errors.base import Exit, HabeasError, Retry
+from habeas.language import _
+
+
+class NothingIsChanged(HabeasError):
+    """Somebody tried to change or delete a row that is only ever added."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(
+            _("Rows of {table} are added, never changed.").format(table=table),
+            kept=_("The row stays as it was."),
+            advice=_("Add a statement that supersedes or retracts it."),
+        )
+
+
+class StatementRefused(HabeasError):
+    """A statement that does not say who says so, or that cannot stand where it was put."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            _("The statement was not taken down: {reason}.").format(reason=reason),
+            kept=_("Nothing was changed."),
+            advice=_("Say what is said, who says so, and about whom."),
+        )
+
+
+class UploadRefused(HabeasError):
+    """A file that is too large, empty, or not of a kind that is taken."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            _("The file was not taken: {reason}.").format(reason=reason),
+            kept=_("Nothing of it was kept."),
+            advice=_("Send a PDF, picture, sound, video or text file of at most 25 MB."),
+        )
+
+
+class DeskTaken(HabeasError):
+    """Another volunteer is asking this desk now."""
+
+    retry = Retry.LATER
+    exit_code = Exit.COULD_NOT_LOOK
+
+    def __init__(self, by: str) -> None:
+        super().__init__(
+            _("{by} is asking there now.").format(by=by),
+            kept=_("Nothing was changed."),
+            advice=_("Take the next place of the list."),
+        )

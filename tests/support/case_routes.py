@@ -1,0 +1,103 @@
+"""An address of every page of case files, with the rows that it needs. Codes, never names."""
+
+import io
+from collections.abc import Callable
+
+from case_story import NOW, document, say
+from PIL import Image
+from site_story import Story
+
+from habeas.cases.documents import taking
+from habeas.cases.documents.models import Photo, Upload
+from habeas.cases.lookups import asking
+from habeas.cases.lookups.models import Desk
+from habeas.cases.statements import recording
+from habeas.cases.statements.models import Document, Draft, Statement, Subject
+from habeas.cases.statements.recording import Hand
+
+_HAND = Hand("owner", NOW)
+
+
+def case(story: Story) -> Subject:
+    """Return the case of the story's person."""
+    return recording.case_of(story.person, _HAND)
+
+
+def statement(story: Story, term: str = "sentence") -> Statement:
+    """Return a statement about the story's person."""
+    found = Statement.objects.filter(property=term).first()
+    return found or say(case(story), term, "9 лет", "Адвокат Выдумов", "lawyer", document=paper())
+
+
+def paper() -> Document:
+    """Return a document."""
+    return Document.objects.first() or document("Газета о Выдумове")
+
+
+def body() -> Subject:
+    """Return an office."""
+    desk = Desk.objects.first() or asking.add_desk("Станция № 5", "police", _HAND)
+    return desk.body
+
+
+def upload(story: Story) -> Upload:
+    """Return a file of the story's person."""
+    return Upload.objects.first() or taking.take(
+        case(story), taking.Sent("Показания Выдумова".encode(), "a.txt"), _HAND
+    )
+
+
+def photo(story: Story) -> Photo:
+    """Return a picture of the story's person."""
+    found = Photo.objects.first()
+    if found is not None:
+        return found
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 30), (9, 9, 9)).save(buffer, "PNG")
+    taken = taking.take(case(story), taking.Sent(buffer.getvalue(), "a.png"), _HAND)
+    return taking.take_photo(case(story), taken, _HAND)
+
+
+def draft() -> Draft:
+    """Return the owner's draft."""
+    return Draft.objects.get_or_create(
+        by="owner", path="/cases/H7K3M/say/", defaults={"fields": {"value": "Выдумов"}, "at": NOW}
+    )[0]
+
+
+PAGES: dict[str, Callable[[Story], str]] = {
+    "board": lambda _story: "board/",
+    "new-case": lambda _story: "new-case/",
+    "search": lambda _story: "search/",
+    "hand-over": lambda _story: "hand-over/",
+    "case": lambda story: f"cases/{case(story).code}/",
+    "dossier": lambda story: f"cases/{case(story).code}/dossier/",
+    "add-statement": lambda story: f"cases/{case(story).code}/say/",
+    "sign-line": lambda story: f"cases/{statement(story).subject.code}/line/sentence/",
+    "statement": lambda story: f"statements/{statement(story).pk}/",
+    "correct-statement": lambda story: f"statements/{statement(story).pk}/correct/",
+    "retract-statement": lambda story: f"statements/{statement(story).pk}/retract/",
+    "add-custody": lambda story: f"cases/{case(story).code}/custody/add/",
+    "add-identity": lambda story: f"cases/{case(story).code}/same/add/",
+    "add-relation": lambda story: f"cases/{case(story).code}/related/add/",
+    "add-entry": lambda story: f"cases/{case(story).code}/entries/need/add/",
+    "update-entry": lambda story: f"entries/{statement(story, 'need').pk}/",
+    "calls": lambda story: f"cases/{case(story).code}/calls/",
+    "add-desk": lambda story: f"cases/{case(story).code}/calls/add-office/",
+    "ask-anywhere": lambda story: f"cases/{case(story).code}/calls/ask/",
+    "ask": lambda story: f"cases/{case(story).code}/calls/{body().code}/",
+    "decide-in-case": lambda story: f"cases/{case(story).code}/matches/{story.match.pk}/",
+    "add-document": lambda story: f"cases/{case(story).code}/documents/add/",
+    "document": lambda story: f"documents/{statement(story).document_id}/",
+}
+FILES: dict[str, Callable[[Story], str]] = {
+    "file": lambda story: f"files/{upload(story).pk}/",
+    "photo": lambda story: f"photos/{photo(story).pk}/",
+}
+"""What is handed out as bytes: no page of a language."""
+SENT: dict[str, Callable[[Story], str]] = {
+    "claim-desk": lambda story: f"cases/{case(story).code}/calls/{body().code}/claim/",
+    "keep-draft": lambda _story: "drafts/keep/",
+    "discard-draft": lambda _story: f"drafts/{draft().pk}/discard/",
+}
+"""What is only ever sent to."""
