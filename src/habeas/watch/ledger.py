@@ -12,7 +12,7 @@ from habeas.watch.identity import Seen, folded, merged
 from habeas.watch.models import Listing, Look, Watch
 from habeas.watch.pulled import ListRead, Pulled, Task
 from habeas.watch.reconciling import compare, write
-from habeas.watch.screening import People
+from habeas.watch.screening import Screened
 from habeas.watch.written import NewMention
 
 UNREAD = "unread "
@@ -146,7 +146,7 @@ def _as_json(read: ListRead) -> dict[str, object]:
     }
 
 
-def unread_mentions(look: Look, pulled: Pulled, who: People) -> list[NewMention]:
+def unread_mentions(look: Look, pulled: Pulled, screened: Screened) -> list[NewMention]:
     """Add an entry for a page that was not understood, if somebody sought may be named there.
 
     The layout of such a page is not known, so nothing is said of rows. But a family must be told
@@ -155,7 +155,7 @@ def unread_mentions(look: Look, pulled: Pulled, who: People) -> list[NewMention]
     found: list[NewMention] = []
     for read in pulled.lists:
         texts = [(mention.printed, str(mention.capacity)) for mention in read.unread]
-        hits = {read.unread[sighting.text] for sighting in who.sightings(texts)}
+        hits = {read.unread[sighting.text] for sighting in screened.sightings(texts)}
         if not hits:
             continue
         scope = UNREAD + read.planned.scope

@@ -29,6 +29,7 @@ from habeas.watch.planning import plan
 from habeas.watch.pulled import CARD, Pulled, Purpose, Wanted
 from habeas.watch.pulling import Puller, settle_empties, wants_control
 from habeas.watch.reconciling import Diff
+from habeas.watch.screening import Screened
 from habeas.watch.vanishing import Absent
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class _Slot:
     histories: dict[str, History] = field(default_factory=dict)
     diffs: list[Diff] = field(default_factory=list)
     absent: list[Absent] = field(default_factory=list)
+    screened: Screened | None = None
 
 
 class Looking:
@@ -146,10 +148,10 @@ class Looking:
 
     def _cards(self, one: _Slot, pulled: Pulled) -> list[Wanted]:
         """Return the cards to ask: of entries that may be, or are, about a sought person."""
-        self._people = screening.people(self._people)
+        screened = self._screened(one)
         source = pulled.task.source
         seen = [(diff.scope, entry) for diff in one.diffs for entry in diff.new]
-        likely = screening.likely([entry for _scope, entry in seen], self._people)
+        likely = screening.likely([entry for _scope, entry in seen], screened)
         identities = {entry.identity for entry in likely}
         chosen = {
             entry.identity: (scope, entry.link)
@@ -185,12 +187,19 @@ class Looking:
             present = {diff.scope: diff.present for diff in diffs}
             ledger.write_listings(look, pulled, present, one.histories)
             gone = vanishing.write_absent(look, one.absent, pulled)
-            self._people = screening.people(self._people)
-            unread = ledger.unread_mentions(look, pulled, self._people)
-            matches = matching.match([*written.mentions, *unread], self._people, finished)
+            screened = self._screened(one)
+            unread = ledger.unread_mentions(look, pulled, screened)
+            matches = matching.match([*written.mentions, *unread], screened, finished)
             telling.of_events(look, source, [*written.events, *gone], matches)
             telling.of_failures(look)
         return look
+
+    def _screened(self, one: _Slot) -> Screened:
+        """Return what the slot's names are compared by: the persons as they are at this moment."""
+        self._people = screening.people(self._people)
+        if one.screened is None or one.screened.who is not self._people:
+            one.screened = Screened(self._people)
+        return one.screened
 
     def _own_pages(self, pulled: Pulled) -> list[Diff]:
         """Compare the cards that were read; each host's cards are a scope of their own."""

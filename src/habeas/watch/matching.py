@@ -17,7 +17,7 @@ from habeas.watch.causes import Cause, CauseKind, tell
 from habeas.watch.concerned import answers_of
 from habeas.watch.identity import folded
 from habeas.watch.models import Decision, Match
-from habeas.watch.screening import SKIPPED, People, Sighting
+from habeas.watch.screening import SKIPPED, People, Screened, Sighting
 from habeas.watch.written import NewMatch, NewMention
 
 # Bits by which a comparison has to be stronger to be put before a person once more.
@@ -57,7 +57,7 @@ class _Known:
     entry: int
 
 
-def match(mentions: Iterable[NewMention], who: People, at: datetime) -> list[NewMatch]:
+def match(mentions: Iterable[NewMention], screened: Screened, at: datetime) -> list[NewMatch]:
     """Add a match for each mention that may be somebody; tell of those that say something new.
 
     Call it inside the transaction that added the mentions.
@@ -66,12 +66,12 @@ def match(mentions: Iterable[NewMention], who: People, at: datetime) -> list[New
     texts = [(mention.printed, mention.capacity) for mention in compared]
     seen = [
         (compared[sighting.text], sighting)
-        for sighting in who.sightings(texts)
+        for sighting in screened.sightings(texts)
         if sighting.comparison.verdict in STANDING
     ]
     if not seen:
         return []
-    matcher = _Matcher(who, _Before(seen, who), at)
+    matcher = _Matcher(screened.who, _Before(seen, screened.who), at)
     for mention, sighting in seen:
         matcher.take(mention, sighting)
     return matcher.write()

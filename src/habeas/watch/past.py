@@ -7,7 +7,7 @@ from django.db import transaction
 
 from habeas.watch.matching import match
 from habeas.watch.models import Backlog, Mention, Person
-from habeas.watch.screening import SKIPPED, People, indexed, mark_of_people
+from habeas.watch.screening import SKIPPED, People, Screened, indexed, mark_of_people
 from habeas.watch.written import NewMention
 
 BATCH = 5000
@@ -44,7 +44,7 @@ class Past:
             together = Backlog.objects.filter(done_at=None, next_mention=first.next_mention)
             who = self._people(sorted(together.values_list("person_id", "spellings")))
             mentions = _mentions_from(first.next_mention)
-            match(mentions, who, at)
+            match(mentions, Screened(who), at)
             if len(mentions) < BATCH:
                 together.update(done_at=at)
             else:

@@ -126,9 +126,10 @@ def known_entries(source: str, scope: str, identities: Iterable[str]) -> dict[st
     """Return what is known of entries of a list, by identity."""
     found: dict[str, Known] = {}
     statement = _KNOWN.format(identities=any_of("entry.identity"))
-    asked = [source, scope, many(identities)]
-    for identity, entry, version, digest, whole, presence in rows(statement, asked):
-        known = Known(entry, version, digest, whole, presence or Event.APPEARED, frozenset())
+    for identity, entry, version, digest, whole, presence in rows(
+        statement, [source, scope, many(identities)]
+    ):
+        known = Known(entry, version, digest, bool(whole), presence or Event.APPEARED, frozenset())
         found[identity] = _known(found.get(identity), known)
     return found
 
@@ -140,7 +141,7 @@ def _known(before: Known | None, after: Known) -> Known:
         parts |= {after.digest}
     if before is not None and before.whole and not after.whole:
         return replace(before, parts=parts)
-    return replace(after, whole=bool(after.whole), parts=parts) if parts else after
+    return replace(after, parts=parts) if parts else after
 
 
 def presence_of(entries: Iterable[int]) -> dict[int, str]:

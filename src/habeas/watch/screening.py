@@ -84,6 +84,29 @@ class People:
             yield Sighting(place, person, comparison)
 
 
+class Screened:
+    """The names of one slot, each compared once: first to choose cards, then for good.
+
+    Args:
+        who: whom they are compared with.
+    """
+
+    def __init__(self, who: People) -> None:
+        self.who = who
+        self._known: dict[tuple[str, str], tuple[tuple[int, Comparison], ...]] = {}
+
+    def sightings(self, texts: Sequence[tuple[str, str]]) -> Iterator[Sighting]:
+        """Yield who may be printed in texts, as `People.sightings`."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        found: dict[int, list[tuple[int, Comparison]]] = {}
+        for sighting in self.who.sightings(new):
+            found.setdefault(sighting.text, []).append((sighting.person, sighting.comparison))
+        self._known.update((text, tuple(found.get(at, ()))) for at, text in enumerate(new))
+        for at, text in enumerate(texts):
+            for person, comparison in self._known[text]:
+                yield Sighting(at, person, comparison)
+
+
 def _is_name(printed: str, capacity: str) -> bool:
     return capacity != Capacity.NAMED or len(printed.split()) <= _WORDS_OF_A_NAME
 
@@ -141,7 +164,7 @@ def _is_comparable(text: str) -> bool:
     return True
 
 
-def likely(entries: Sequence[Seen], who: People) -> list[Seen]:
+def likely(entries: Sequence[Seen], screened: Screened) -> list[Seen]:
     """Return the entries in which somebody who is sought may be named; nothing is written."""
     pairs = [
         (entry, mention)
@@ -150,5 +173,5 @@ def likely(entries: Sequence[Seen], who: People) -> list[Seen]:
         if mention.capacity not in SKIPPED
     ]
     texts = [(mention.printed, str(mention.capacity)) for _entry, mention in pairs]
-    places = {sighting.text for sighting in who.sightings(texts)}
+    places = {sighting.text for sighting in screened.sightings(texts)}
     return list({pairs[place][0].identity: pairs[place][0] for place in sorted(places)}.values())
