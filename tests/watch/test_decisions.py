@@ -88,7 +88,6 @@ def test_a_confirmed_spelling_finds_what_was_passed_over(
     ids = [cause.match_id for cause in told if cause.match_id is not None]
     told_of = Match.objects.filter(pk__in=ids, mention__printed=match.mention.printed)
     assert [one.verdict for one in told_of] == ["likely"]
-    assert Match.objects.filter(mention__printed=match.mention.printed, verdict="same").exists()
 
 
 def test_an_answer_taken_back_withdraws_its_spelling_and_nothing_else(

@@ -96,7 +96,8 @@ class Reading(NamedTuple):
         genders: bit 1 for a man, bit 2 for a woman.
         told: surname or father's name tell the gender; else it is only usual for the given name.
         price: bits; 0 for the most natural reading of this name.
-        named: the genders of surname and full given name if they stand in the nominative, else 0.
+        named: the genders of surname and given name if these may stand in the nominative and the
+            given name is in use as printed; else 0.
     """
 
     surname: SurnameUnit | None
@@ -264,8 +265,13 @@ def _reading(tokens: Sequence[Token], layout: Layout) -> Reading:
         _genders(mask),
         told,
         layout.price + extra,
-        _genders(mask & NOMINATIVE) if surname and given and not given.initial else 0,
+        _genders(mask & NOMINATIVE) if surname and _is_known(given) else 0,
     )
+
+
+def _is_known(given: Token | None) -> bool:
+    """Whether a given name is there in full and in use as it is printed."""
+    return given is not None and not given.initial and given.word.attested
 
 
 def _agreement(
