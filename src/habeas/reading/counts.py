@@ -16,6 +16,12 @@ from habeas.reading.tokens import word_set
 from habeas.reading.uncounted import EVENT_IS, without_unit
 
 _NEAR = 8
+_CHANGES = word_set(
+    "rose grew increased jumped climbed fell dropped decreased rising up down выросло возросло "
+    "увеличилось выросла снизилось упало сократилось афзуд oshdi kamaydi passé passe stieg sank "
+    "salito sceso"
+)
+_OF_ALL = word_set("of из sur von di su")
 _WHERE = frozenset(("places", "stations", "vehicles"))
 _NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 _ENDS = {
@@ -46,6 +52,7 @@ def counts_of(scene: Scene, numbers: list[Number], taken: list[tuple[int, int]])
         if draft is None:
             continue
         _finish(scene, draft, previous)
+        _take_total(scene, found, draft)
         found.append(draft)
         if draft.unit not in _WHERE:
             previous = draft.count()
@@ -58,6 +65,19 @@ def _single(counting: Counting, at: int, previous: Count | None) -> Draft | None
     if any(way(counting, draft, at) for way in (of_total, with_unit, partitive, collective)):
         return draft
     return draft if without_unit(counting, draft, number, previous) else None
+
+
+def _take_total(scene: Scene, found: list[Draft], draft: Draft) -> None:
+    """Read "Of the 45 detained, 30 were released" as 30 of 45."""
+    if not found or draft.total is not None or draft.unit != found[-1].unit:
+        return
+    whole = found[-1]
+    before = whole.first - (2 if scene.key(whole.first - 1) in ARTICLES else 1)
+    opens = before >= 0 and scene.key(before) in _OF_ALL and before == scene.clauses.of(before)[0]
+    part, total = draft.bounds.number, whole.bounds.number
+    if opens and part is not None and total is not None and part <= total:
+        draft.total = whole.bounds
+        found.pop()
 
 
 # Ranges.
@@ -102,8 +122,15 @@ def _joined(scene: Scene, number: Number, other: Number) -> bool:
     before = scene.key(number.first - 2) if before in ARTICLES else before
     opening, closing = _ENDS.get(scene.language, _NOTHING)
     if before in opening and words[0] in closing:
-        return True
-    return words[0] in DASHES and number.digits and other.digits
+        return not _changed(scene, number.first)
+    # "5,000 to 6,000 people"; but "grew from 80 to 100".
+    joint = words[0] in DASHES or (scene.language == "en" and words[0] == "to")
+    return joint and number.digits and other.digits and not _changed(scene, number.first)
+
+
+def _changed(scene: Scene, place: int) -> bool:
+    """Return whether a number became another: "the toll rose from 80 to 100"."""
+    return any(scene.key(at) in _CHANGES for at in range(max(0, place - 4), place))
 
 
 # What they are.

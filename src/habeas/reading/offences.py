@@ -10,6 +10,7 @@ _NEAREST = 9
 _STOPS = word_set(", . ; : ( ) — –")
 _ENDERS = word_set("under after on during по за since")
 _BY = word_set("by par von durch da dal dalla dai dall' dalle тарафи ҷониби tomonidan")
+_WHOM = word_set("whom them which these those которых них")
 _ARTICLE = word_set("the an a article articles")
 _BEFORE_VERB = word_set("wirft werfen warf beschuldigt verdächtigt")
 _NO_OFFENCE = word_set("uni ularni esa va")
@@ -40,7 +41,7 @@ def _behind_object(scene: Scene, mark: Mark) -> int | None:
     if not objects:
         return mark.last
     for place in range(mark.last, min(mark.last + _NEAREST, scene.length)):
-        if scene.key(place) in objects:
+        if scene.key(place) in objects and scene.key(place + 1) not in _WHOM:
             return place + 1
         if scene.key(place) in {".", ";"}:
             return None

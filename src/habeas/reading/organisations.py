@@ -69,7 +69,17 @@ def organisations_of(sentence: Sentence) -> list[Found]:
     for one in found:
         if not overlaps(one.first, one.last, [(o.first, o.last) for o in chosen]):
             chosen.append(one)
+        elif one.rule == "organisation-known":
+            chosen = [_begun(sentence, one, other) for other in chosen]
     return sorted(chosen, key=lambda one: one.first)
+
+
+def _begun(sentence: Sentence, known: Found, other: Found) -> Found:
+    """Return a body with the known one with which it begins: "RFE/RL's Tajik Service"."""
+    assert isinstance(known.value, Organisation)
+    if not known.first < other.first < known.last <= other.last:
+        return other
+    return _organisation(sentence, known.first, other.last, known.value.type, known.rule)
 
 
 def _organisation(sentence: Sentence, first: int, last: int, type_: str, rule: str) -> Found:

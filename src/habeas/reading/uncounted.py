@@ -7,7 +7,7 @@ from habeas.reading.numbers import Number
 from habeas.reading.phrases import Mark
 from habeas.reading.scene import Scene
 from habeas.reading.suggestions import Confidence, Count
-from habeas.reading.tokens import CAPITAL, NUMBER, SIGN, word_set
+from habeas.reading.tokens import CAPITAL, NUMBER, SIGN, WORD, word_set
 
 EVENT_IS = {
     "detained": "detained", "arrested": "detained", "taken": "detained", "held": "held",
@@ -24,13 +24,13 @@ _AUXILIARIES = word_set(
     "sind waren sono stati state stata stato erano ont été sont étaient было были будут"
 )
 _AMONG = {
-    "en": word_set("including among_them of_them"),
-    "ru": word_set("из_них в_том_числе включая среди_них"),
+    "en": word_set("including among_them of_them of_whom of_which among_whom among_those"),
+    "ru": word_set("из_них в_том_числе включая среди_них из_которых среди_которых"),
     "tg": word_set("аз_онҳо аз_ҷумла аз_ин_шумора"),
     "uz": word_set("ulardan shundan shu_jumladan"),
-    "fr": word_set("dont parmi_lesquels"),
-    "de": word_set("davon darunter"),
-    "it": word_set("di_cui tra_cui"),
+    "fr": word_set("dont parmi_lesquels parmi_eux"),
+    "de": word_set("davon darunter von_denen unter_ihnen"),
+    "it": word_set("di_cui tra_cui tra_loro di_loro"),
 }  # fmt: skip
 _LISTED = word_set(", and и et und e ва va")
 _AT = word_set("in в во à a дар")
@@ -43,6 +43,8 @@ _EVERY = word_set("сто двести тысяч тысячи сотен нес
 _JOINED = word_set(", и and und")
 # Endings of verbs, with which no noun behind a size in words is confused.
 _VERBAL = ("ли", "ны", "ют", "ят", "ись", "анд", "ди", "gan", "дили", "нд")
+# The genitive plural of people: "46 боевиков", "12 таксистов", "сорок жителей".
+_MANY = ("ов", "ев", "ей", "иков", "ниц", "ок")
 _YEARS = range(1900, 2101)
 
 
@@ -89,12 +91,43 @@ def _with_action(scene: Scene, draft: Draft, number: Number) -> bool:
     marks = scene.sentence.of("custody")
     after = [m for m in marks if m.first == behind and m.value[1] in {"verb", "state"}]
     before = [m for m in marks if m.last == draft.first and m.value[1] != "noun"]
-    if after or (before and _ends(scene, draft.last)):
+    if not after and not before:
+        after = _behind_noun(scene, draft)
+    if after or (before and _counts_people(scene, draft.last)):
         draft.unit, draft.rule = "people", "count-action"
         draft.what = EVENT_IS.get((after or before)[0].value[0], "")
         draft.confidence = Confidence.HIGH if after else Confidence.MEDIUM
         return True
     return draft.bounds.hedge is Hedge.WORDS and _vague(scene, draft)
+
+
+def _behind_noun(scene: Scene, draft: Draft) -> list[Mark]:
+    """Return the verb of "46 gunmen were detained": behind a plural that no table knows."""
+    if scene.language != "en" or not scene.key(draft.last).endswith("s"):
+        return []
+    behind = draft.last + 1
+    if not _is_plain(scene, draft.last) or scene.key(behind) not in _AUXILIARIES:
+        return []
+    while scene.key(behind) in _AUXILIARIES and behind < draft.last + 4:
+        behind += 1
+    return [m for m in scene.custody_in(behind, behind + 1) if m.value[0] in EVENT_IS]
+
+
+def _counts_people(scene: Scene, place: int) -> bool:
+    """Return whether nothing else is counted than whom the verb before was done to."""
+    return _ends(scene, place) or (
+        scene.language == "ru" and _is_plain(scene, place) and scene.key(place).endswith(_MANY)
+    )
+
+
+def _is_plain(scene: Scene, place: int) -> bool:
+    """Return whether a word without a capital stands at a place, no time and no measure."""
+    token = scene.sentence.tokens[place] if place < scene.length else None
+    if token is None or token.kind != WORD or token.case:
+        return False
+    if token.key in scene.vocabulary("measure") | scene.vocabulary("function"):
+        return False
+    return not scene.sentence.starting("times", place)
 
 
 def _ends(scene: Scene, place: int) -> bool:
@@ -108,12 +141,11 @@ def _ends(scene: Scene, place: int) -> bool:
 def _vague(scene: Scene, draft: Draft) -> bool:
     """Take "Hundreds gathered": a size in words that is the subject of a clause."""
     following = scene.key(draft.last)
+    draft.unit, draft.rule = "people", "count-in-words"
+    draft.confidence = Confidence.MEDIUM
     if following in scene.vocabulary("function") or not following.isalpha():
         return following in _AUXILIARIES
     opens = draft.first == 0 or scene.sentence.tokens[draft.first].case == CAPITAL
-    if opens:
-        draft.unit, draft.rule = "people", "count-in-words"
-        draft.confidence = Confidence.MEDIUM
     joined = opens or scene.key(draft.first - 1) in _JOINED
     return joined and not _is_thing(scene, draft.last)
 
@@ -152,7 +184,9 @@ def _counted_before(scene: Scene, at: int) -> Mark | None:
 def _with_figure(scene: Scene, draft: Draft, number: Number, previous: Count | None) -> bool:
     """Take a bare number behind a verb that gives figures: "put the number at 93"."""
     named = scene.key(draft.first - 1) in scene.vocabulary("figurebefore")
-    if not (named and previous is not None):
+    if _says_size(scene, draft):
+        previous = None
+    elif not (named and previous is not None):
         if not _figure_verb(scene, draft) or (number.value or 0) < 2:
             return False
         if not (previous or draft.hedge or custody_near(scene, draft.first, draft.last)):
@@ -161,6 +195,14 @@ def _with_figure(scene: Scene, draft: Draft, number: Number, previous: Count | N
     draft.what = previous.what if previous is not None else ""
     draft.rule, draft.confidence = "count-figure", Confidence.MEDIUM
     return True
+
+
+def _says_size(scene: Scene, draft: Draft) -> bool:
+    """Return whether "put the turnout at", "estimated the crowd at" stands before a number."""
+    return any(
+        mark.value[1] == "figure" and mark.last - mark.first > 2
+        for mark in scene.sentence.ending("speech", draft.first)
+    )
 
 
 def _figure_verb(scene: Scene, draft: Draft) -> bool:
@@ -173,7 +215,7 @@ def _among(scene: Scene, draft: Draft, number: Number, previous: Count | None) -
     if previous is None or number.value is None or number.value < 2:
         return False
     before = scene.key(draft.first - 1)
-    listed = number.digits and before in _LISTED and _at_place(scene, draft.last)
+    listed = before in _LISTED and _at_place(scene, draft.last)
     # "the detained were not fewer than 150": a copula stands between.
     copula = before in _WERE and any(m.last <= draft.first for m in scene.sentence.of("units"))
     said = draft.hedge != "" and copula and _ends(scene, draft.last)
