@@ -50,6 +50,12 @@ from habeas.errors.names import (
     NothingToCompare,
     TableRefused,
 )
+from habeas.errors.reading import (
+    NothingToRead,
+    OverlapImpossible,
+    TextTooLong,
+    UnitsDiffer,
+)
 from habeas.errors.replica import (
     ReplicaRefused,
     ScriptRefused,
@@ -113,6 +119,8 @@ __all__ = [
     "NothingProposed",
     "NothingToCompare",
     "NothingToExhibit",
+    "NothingToRead",
+    "OverlapImpossible",
     "PackageTaken",
     "PaperNotMade",
     "PictureNotMade",
@@ -135,6 +143,8 @@ __all__ = [
     "StoreNewer",
     "StoreRefused",
     "TableRefused",
+    "TextTooLong",
+    "UnitsDiffer",
     "UploadRefused",
     "WatcherRunning",
 ]
