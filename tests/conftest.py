@@ -6,6 +6,11 @@ import shutil
 import tempfile
 
 import pytest
+from hypothesis import settings
+
+# A loaded machine is slow, and that is no fault of the code.
+settings.register_profile("habeas", deadline=None)
+settings.load_profile("habeas")
 
 _HOME = tempfile.mkdtemp(prefix="habeas-tests-home-")
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)

@@ -135,6 +135,7 @@ def _replica(clock: StoryClock) -> "Iterator[Replica]":
 def _watcher(into: Path, replica: "Replica", clock: StoryClock) -> "Iterator[Service]":
     """Yield a watcher as `habeas watch` makes it, but for the second clock of its records."""
     from habeas.evidence import Store
+    from habeas.evidence.seals import usual_sealer
     from habeas.fetch import Asker, Manners, Replicas, Trust, Turns
     from habeas.watch.breaker import Breaker
     from habeas.watch.lease import take
@@ -144,11 +145,12 @@ def _watcher(into: Path, replica: "Replica", clock: StoryClock) -> "Iterator[Ser
     from habeas.watch.routes import DIRECT, Routes
     from habeas.watch.service import Service
 
+    recording = RecordingClock(clock)
     asker = Asker(
-        Store(into),
+        Store(into, usual_sealer(recording.now)),
         manners=Manners(replicas=Replicas(replica.at)),
         trust=Trust([replica.ca]),
-        clock=RecordingClock(clock),
+        clock=recording,
         turns=Turns(clock),
     )
     puller = Puller(Routes({DIRECT: asker}), Breaker(clock.monotonic), clock)
