@@ -2,13 +2,14 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+ORACLES ?= .venv-oracles
 
 .PHONY: demo test lint check messages docs bench bench-names clean
 
 demo: $(VENV)/product
 	$(BIN)/habeas demo
 
-test: $(VENV)/dev
+test: $(VENV)/dev $(ORACLES)/ready
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/dev
@@ -47,10 +48,17 @@ $(VENV)/dev: requirements/dev.txt pyproject.toml | $(VENV)/made
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	touch $@
 
+# Second opinions for the tests of packages (pywb, wacz, surt), apart from everything else.
+$(ORACLES)/ready: requirements/oracles.txt
+	$(PYTHON) -m venv $(ORACLES)
+	$(ORACLES)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  -r requirements/oracles.txt
+	touch $@
+
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit("habeas needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 demo") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
 	touch $@
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(ORACLES) .mypy_cache .ruff_cache .pytest_cache .hypothesis

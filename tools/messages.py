@@ -5,13 +5,14 @@ lost a placeholder, or when a compiled catalogue is older than its text.
 """
 
 import io
+import json
 import os
 import re
 import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -24,6 +25,9 @@ LOCALE = SOURCE / "locale"
 # The pages of the site speak through Django's own catalogues.
 ELSEWHERE = (SOURCE / "site", SOURCE / "watch" / "pages")
 # Written by hand: Babel, Django and CLDR disagree on the plural forms of ru, tg and uz.
+# The file for strangers carries the translations of its own sentences in itself.
+STRANGER = SOURCE / "evidence" / "verifying" / "verify.py"
+_WORDS = re.compile(r"(?<=\n# fmt: off\n)WORDS.*?(?=# fmt: on\n)", re.DOTALL)
 PLURALS = {
     "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && "
     "(n%100<10 || n%100>=20) ? 1 : 2);",
@@ -36,7 +40,7 @@ _PLACEHOLDER = re.compile(r"\{[a-z_]*\}")
 def collected() -> Catalog:
     """Return all sentences of the source, without places: line numbers would change every diff."""
     catalog = Catalog(project="habeas", charset="utf-8")
-    keywords = {"_": None, "gettext": None, "in_language": (1,), "ngettext": (1, 2)}
+    keywords = {"_": None, "marked": None, "gettext": None, "in_language": (1,), "ngettext": (1, 2)}
     for found in extract_from_dir(str(SOURCE), keywords=keywords, directory_filter=_ours):
         catalog.add(found[2], auto_comments=found[3])
     # The reasons of a comparison are looked up by key, so no call names them.
@@ -81,6 +85,23 @@ def _own_plurals(catalog: Catalog, language: str) -> None:
     )
 
 
+def strangers_words() -> str:
+    """Return the table of translations in `verify.py`."""
+    found = extract_from_file("python", str(STRANGER), keywords={"_": None})
+    sentences = list(dict.fromkeys(str(one[1]) for one in found))
+    lines = ["WORDS: Dict[str, Dict[str, str]] = {"]
+    for language in PLURALS:
+        catalog = read(language)
+        lines.append(f'    "{language}": {{')
+        for sentence in sentences:
+            message = catalog.get(sentence)
+            if message is not None and message.string:
+                key = json.dumps(sentence, ensure_ascii=False)
+                lines.append(f"        {key}: {json.dumps(message.string, ensure_ascii=False)},")
+        lines.append("    },")
+    return "\n".join([*lines, "}", ""])
+
+
 def faults(language: str) -> list[str]:
     """Return what is wrong with a catalogue, one sentence each."""
     catalog, wanted = read(language), collected()
@@ -123,8 +144,12 @@ def run(arguments: list[str]) -> int:
     if "--check" not in arguments:
         for language in PLURALS:
             update(language)
+        text = STRANGER.read_text("utf-8")
+        STRANGER.write_text(_WORDS.sub(lambda _found: strangers_words(), text), "utf-8")
         return 0
     wrong = [fault for language in PLURALS for fault in faults(language)]
+    if strangers_words() not in STRANGER.read_text("utf-8"):
+        wrong.append("verify.py: its translations are out of date")
     sys.stderr.writelines(f"{fault}\n" for fault in wrong)
     if wrong:
         sys.stderr.write("Run `make messages`, then translate what is new.\n")

@@ -40,7 +40,7 @@ from django.core.management import call_command  # noqa: E402 - after the set-up
 from habeas.errors import Retry  # noqa: E402
 from habeas.sources.contract import Capture, Obstacle, Request  # noqa: E402
 from habeas.sources.registry import source  # noqa: E402
-from habeas.watch import ledger, reconciling, screening, vanishing  # noqa: E402
+from habeas.watch import ledger, matching, reconciling, screening, vanishing  # noqa: E402
 from habeas.watch.breaker import Breaker  # noqa: E402
 from habeas.watch.looking import Looking  # noqa: E402
 from habeas.watch.models import Event, Look, Match, Mention, Person, Spelling, Watch  # noqa: E402
@@ -293,7 +293,7 @@ def timed_steps(watch: Stopwatch) -> None:
     watch.around(reconciling, "compare", "reconcile")
     watch.around(vanishing, "absent", "reconcile")
     watch.around(screening, "likely", "screen")
-    watch.around(screening, "match", "screen")
+    watch.around(matching, "match", "screen")
     watch.around(reconciling, "write", "store")
     watch.around(ledger, "write_listings", "store")
 

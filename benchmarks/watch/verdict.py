@@ -1,17 +1,17 @@
 """Compares what a watcher reported in a simulated year with what was planted."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from benchmarks.watch import messages
 from benchmarks.watch.hooks import Caught
+from benchmarks.watch.messages import IDENTIFIER, Found
 
 from habeas.replica.script import Kind
 from habeas.replica.year import Expected, Year
 
-_IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{8}")
 _EVENTS = {
     Kind.APPEARS: "appeared",
     Kind.CHANGES: "changed",
@@ -23,16 +23,8 @@ _SHOWN = 40
 
 
 @dataclass
-class Verdict:
-    """What the comparison came to.
-
-    Attributes:
-        figures: counts, by what is counted.
-        wrong: one sentence for each thing that differs.
-    """
-
-    figures: dict[str, object] = field(default_factory=dict)
-    wrong: list[str] = field(default_factory=list)
+class Verdict(Found):
+    """What the comparison came to."""
 
     def told(self) -> str:
         """Return figures and differences as text."""
@@ -65,7 +57,7 @@ def compare(year: Year, days: int, caught: Caught) -> Verdict:
     found = Verdict()
     _compare_events(year, found)
     _compare_slots(year, days, found)
-    _compare_messages(year, caught, found)
+    messages.compare(year, caught, found)
     return found
 
 
@@ -74,6 +66,21 @@ class _Reported:
     kind: str
     fields: frozenset[str]
     at: date
+
+
+# How the sources call the fields in which a planted case changes.
+_CALLED = {
+    "judge": {"judge"},
+    "time": {"time", "when"},
+    "number": {"case_number"},
+    "article": {"article", "article_of_law", "category", "info", "matter"},
+    "result": {"result"},
+}
+# What follows from another field: the judge is one of the names, a new number has a former one.
+_FOLLOWS = {"judge": {"names"}, "number": {"former_numbers"}}
+_BACKDATED = "published_before_seen"
+# Of those that are watched, only this one prints in its list when an entry was published.
+_PRINTS_PUBLICATION = frozenset({"kg_acts"})
 
 
 def _compare_events(year: Year, found: Verdict) -> None:
@@ -93,6 +100,10 @@ def _compare_events(year: Year, found: Verdict) -> None:
             continue
         for one, event in zip(ones, got, strict=True):
             counts[f"{event.kind}: planted and reported once"] += 1
+            found.wrong += _fields(place, one, event)
+            counts["appeared with an earlier date of publication, and marked"] += (
+                _BACKDATED in event.fields
+            )
             delays.append((event.at - year.script.date_of(max(one.happens, one.day - 7))).days)
     crowd = Counter(_kinds(got) for (key, _day), got in reported.items() if key not in planted)
     wrong = [
@@ -109,6 +120,21 @@ def _compare_events(year: Year, found: Verdict) -> None:
     if delays:
         found.figures["days from happening to report, median"] = delays[len(delays) // 2]
         found.figures["days from happening to report, most"] = delays[-1]
+
+
+def _fields(place: tuple[str, date], one: Expected, event: _Reported) -> Iterator[str]:
+    """Yield what is wrong with the fields of which a report says that they changed."""
+    allowed: set[str] = set()
+    for name in one.fields:
+        allowed |= _CALLED[name] | _FOLLOWS.get(name, set())
+        if not event.fields & _CALLED[name]:
+            yield f"{place[0]} in the list of {place[1]}: the change of {name} was not told"
+    if one.backdated and one.entry.source in _PRINTS_PUBLICATION:
+        allowed.add(_BACKDATED)
+        if _BACKDATED not in event.fields:
+            yield f"{place[0]} in the list of {place[1]}: the earlier publication was not told"
+    if event.kind in {"appeared", "changed"} and event.fields - allowed:
+        yield f"{place[0]} in the list of {place[1]}: {sorted(event.fields - allowed)} told too"
 
 
 def _kinds(events: list[_Reported]) -> str:
@@ -129,9 +155,9 @@ def _reported(
     unread = 0
     rows = Event.objects.exclude(entry__scope__startswith="card ").order_by("id")
     for event in rows.select_related("entry"):
-        identifier = _IDENTIFIER.search(event.entry.identity)
+        identifier = IDENTIFIER.search(event.entry.identity)
         key = known.get(identifier.group()) if identifier else None
-        if key is None and "unread page" in event.entry.identity and event.kind == "appeared":
+        if event.entry.scope.startswith("unread ") and event.kind == "appeared":
             # A sought name on a page that could not be read: told, and no case of its own.
             unread += 1
             continue
@@ -139,8 +165,7 @@ def _reported(
             strangers.append(f"an event of nobody: {event.kind} {event.entry.identity}")
             continue
         day = date.fromisoformat(event.entry.scope.partition(" ")[0])
-        fields = frozenset(event.changes) if event.kind == "changed" else frozenset()
-        reported[key, day].append(_Reported(event.kind, fields, event.at.date()))
+        reported[key, day].append(_Reported(event.kind, frozenset(event.changes), event.at.date()))
     found.figures["sought names on pages that could not be read"] = unread
     return reported, strangers
 
@@ -163,49 +188,3 @@ def _compare_slots(year: Year, days: int, found: Verdict) -> None:
         found.wrong += [f"{watch}: {covered[day]} rows for {day}" for day in twice]
     found.figures["slots"] = sum(outcomes.values())
     found.figures |= {f"slots: {name}": times for name, times in outcomes.most_common()}
-
-
-def _compare_messages(year: Year, caught: Caught, found: Verdict) -> None:
-    """Every message of the outbox went, and arrived; a repetition carries the same key."""
-    from habeas.watch.models import Alert
-
-    made = set(Alert.objects.values_list("key", flat=True))
-    unsent = Alert.objects.filter(sent_at=None).count()
-    found.wrong += [
-        f"a message was made and never arrived: {key}" for key in made - set(caught.keys)
-    ]
-    found.wrong += [
-        f"a message arrived that was never made: {key}" for key in set(caught.keys) - made
-    ]
-    if unsent:
-        found.wrong.append(f"{unsent} messages are not marked as sent")
-    found.wrong += _matches(year, found)
-    kinds = Counter(str(alert.about["kind"]) for alert in Alert.objects.all())
-    found.figures |= {f"messages: {kind}": times for kind, times in kinds.most_common()}
-    found.figures["messages handed over again after a kill, same key"] = sum(
-        times - 1 for times in caught.keys.values()
-    )
-
-
-def _matches(year: Year, found: Verdict) -> Iterator[str]:
-    """Yield what is wrong with the matches of the sought people's planted cases."""
-    from habeas.watch.models import Alert, Match
-
-    told = Counter(alert.about.get("match_id") for alert in Alert.objects.all())
-    by_case: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for match in Match.objects.select_related("person", "mention__version__entry"):
-        identifier = _IDENTIFIER.search(match.mention.version.entry.identity)
-        by_case[match.person.code, identifier.group() if identifier else ""].append(match.pk)
-    sought = {person.short.casefold(): f"S{at}" for at, person in enumerate(year.sought, 1)}
-    wanted = 0
-    for one in year.planted:
-        code = sought.get(one.entry.names[-1].casefold())
-        if code is None:
-            continue
-        wanted += 1
-        keys = ((code, one.entry.uuid), (code, str(one.entry.serial)))
-        matches = [match for key in keys for match in by_case.get(key, ())]
-        messages = sum(told[match] for match in matches)
-        if messages != 1:
-            yield f"{one.entry.key}: {len(matches)} matches, {messages} messages of a match"
-    found.figures["cases of sought people, each told once as a match"] = wanted

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from case_story import BY, NAME, NOW, document, say
 from django.test import Client
+from django_ready import POSTGRESQL, SQLITE
 from site_story import told
 
 from habeas.cases import story as public
@@ -49,6 +50,7 @@ def page(client: Client, address: str) -> str:
     return unescape(response.content.decode())
 
 
+@pytest.mark.parametrize("database", [SQLITE, POSTGRESQL], indirect=True)
 def test_a_case_is_open_after_six_fields(database: Any, owner: Client) -> None:
     del database
     response = owner.post("/en/new-case/", INTAKE)
@@ -301,6 +303,7 @@ def test_identity_is_claimed_and_related_cases_are_linked(case: Subject, owner: 
     assert "is a party of" in page(owner, f"cases/{case.code}/")
 
 
+@pytest.mark.parametrize("database", [SQLITE, POSTGRESQL], indirect=True)
 def test_the_board_puts_stale_knowledge_first(case: Subject, owner: Client) -> None:
     from case_story import invented
 
@@ -373,6 +376,7 @@ def test_other_subjects_have_a_page_too(case: Subject, owner: Client) -> None:
     assert "Call list" not in shown
 
 
+@pytest.mark.parametrize("database", [SQLITE, POSTGRESQL], indirect=True)
 def test_the_public_case_shows_its_disputes_on_one_page(database: Any, owner: Client) -> None:
     del database
     subject = public.load(NOW)
@@ -409,3 +413,13 @@ def test_the_public_case_shows_its_disputes_on_one_page(database: Any, owner: Cl
     )
     assert Statement.objects.filter(document=None).count() == 0
     assert Statement.objects.filter(speaker="").count() == 0
+
+
+def test_terms_are_shown_in_words_everywhere(case: Subject, owner: Client) -> None:
+    details = {"removal": "extradited"}
+    say(case, "custody", "removed", as_said="истирдод", about="2026-11-20", details=details)
+    say(case, "custody", "in_custody", about="2026-11-21")
+    for address in (f"cases/{case.code}/line/custody/", "hand-over/", "statements/1/"):
+        shown = page(owner, address)
+        assert "extradited: истирдод" in shown, address
+        assert "in_custody (" not in shown

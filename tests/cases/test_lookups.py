@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from case_story import NAME, NOW, say
 from django.db import connections
+from django_ready import POSTGRESQL, SQLITE
 
 from habeas.cases.board.models import Standing
 from habeas.cases.custody import timeline
@@ -106,6 +107,7 @@ def test_an_answer_gives_the_desk_back(case: Subject, desks: list[Desk]) -> None
     asking.claim(desks[0].body, Hand("Bob", NOW))
 
 
+@pytest.mark.parametrize("database", [SQLITE, POSTGRESQL], indirect=True)
 @pytest.mark.usefixtures("case")
 def test_of_many_who_claim_at_once_one_wins(desks: list[Desk]) -> None:
     body = desks[0].body

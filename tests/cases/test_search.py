@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from case_story import NOW, invented, say
+from django_ready import POSTGRESQL, SQLITE
 
 from habeas.cases.search import indexing, keys
 from habeas.cases.search.alike import alike
@@ -29,6 +30,13 @@ def people(database: Path) -> dict[str, Subject]:
 
 def codes(query: str) -> list[str]:
     return [one.code for one in search(query).found]
+
+
+@pytest.mark.parametrize("database", [SQLITE, POSTGRESQL], indirect=True)
+def test_both_databases_find_by_sound_and_by_beginning(people: dict[str, Subject]) -> None:
+    del people
+    assert codes("Vydumov") == ["P1"]
+    assert "P3" in codes("Афсо")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from case_story import NOW, document, invented, say
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django_ready import POSTGRESQL, SQLITE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -31,12 +32,17 @@ def test_everything_that_is_said_is_append_only() -> None:
     assert {Subject, Statement, Line, Chosen, Derivation, Filed} <= set(APPEND_ONLY)
 
 
-@pytest.mark.parametrize("model", APPEND_ONLY, ids=lambda model: model.__name__)
-def test_every_append_only_table_is_guarded_by_the_database(
-    model: type[AppendOnly], database: Path
-) -> None:
+BOTH = pytest.mark.parametrize("database", [SQLITE, POSTGRESQL], indirect=True)
+
+
+@BOTH
+def test_every_append_only_table_is_guarded_by_the_database(database: Path) -> None:
     del database
-    table = model._meta.db_table
+    for model in APPEND_ONLY:
+        _is_guarded(model._meta.db_table)
+
+
+def _is_guarded(table: str) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
@@ -66,6 +72,7 @@ def test_every_append_only_table_is_guarded_by_the_database(
         "DELETE FROM statements_derivation",
     ],
 )
+@BOTH
 def test_the_database_refuses_to_change_what_was_said(case: Subject, attack: str) -> None:
     one, two = document(), document("Copy Times")
     recording.derive(two, one, HAND, holds=True, ground="word for word")
@@ -79,7 +86,6 @@ def test_the_database_refuses_to_change_what_was_said(case: Subject, attack: str
     assert Statement.objects.get().value == "9 years"
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own verb")
 def test_a_row_cannot_be_replaced_either(case: Subject) -> None:
     statement = say(case, "sentence", "9 years")
     with (

@@ -2,10 +2,12 @@
 
 import gzip
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,6 +22,9 @@ from habeas.evidence import (
     read_recording,
 )
 from habeas.evidence.records import exchange_records
+
+if TYPE_CHECKING:
+    from oracles import Oracles
 
 MOMENT = datetime(2026, 11, 23, 14, 5, 6, 123456, tzinfo=UTC)
 BODY = "<table><tr><td>Вымышленов А.Б.</td></tr></table>".encode("windows-1251")
@@ -56,9 +61,21 @@ def make_exchange(body: bytes = BODY, *, url: str = "https://court.example/list"
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def exchange() -> Callable[..., Exchange]:
     return make_exchange
+
+
+@pytest.fixture(scope="session")
+def oracles() -> "Oracles":
+    """The oracles; `make test` installs them, and where it ran they must be there."""
+    from oracles import FOLDER, Oracles
+
+    if not (FOLDER / "ready").exists():
+        if os.environ.get("CI"):
+            pytest.fail("the oracles are not installed: make .venv-oracles/ready")
+        pytest.skip("the oracles are not installed: make .venv-oracles/ready")
+    return Oracles()
 
 
 def read(path: Path, content: bytes, limits: Limits | None = None) -> list[Recorded]:

@@ -53,7 +53,8 @@ def test_without_a_letter_of_a_known_script_there_is_no_name(text: str) -> None:
 
 
 def test_brackets_and_commas_are_remembered() -> None:
-    assert [word.place for word in words("Холов, Иззат (Амонов)")] == ["comma", "", "brackets"]
+    places = [word.place for word in words("Холов, Иззат (Амонов Холик; Холов)")]
+    assert places == ["comma", "", "opening", "brackets", "opening"]
 
 
 def test_scripts_are_told_apart() -> None:

@@ -25,7 +25,7 @@ LANGUAGES = frozenset(
     re.findall(
         "[a-z]+",
         "ru uk be tg uz ky kk tk az tt ba che inh av lez dar kum lak nog krc ady kbd os ab crh hy"
-        " ka fa tr en de fr",
+        " ka fa tr en de fr pl it es",
     )
 )
 STEPS = frozenset({"10", "30", "100", "300", "800", "2500", "6000", "12000", "20000"})

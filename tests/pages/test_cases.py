@@ -11,7 +11,7 @@ from typing import Any
 
 import case_routes
 import pytest
-from axe_playwright_python.base import (  # type: ignore[import-untyped]  # it ships no types
+from axe_playwright_python.base import (
     AXE_FILE_PATH,
 )
 from django.utils.translation import gettext as say

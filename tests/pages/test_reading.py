@@ -50,7 +50,7 @@ _CONTRAST = """() => {
 _TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def _addresses(site: Site) -> list[str]:
+def addresses(site: Site) -> list[str]:
     story = site.story
     return [
         "",
@@ -72,7 +72,7 @@ def _addresses(site: Site) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_can_be_used_by_everybody(reader: Page, site: Site, language: str) -> None:
-    for address in _addresses(site):
+    for address in addresses(site):
         reader.goto(f"{site.address}/{language}/{address}")
         assert reader.evaluate(_NAMELESS) == [], address
         assert reader.evaluate(_BROKEN_REFERENCES) == [], address
@@ -91,7 +91,7 @@ def test_targets_are_large_contrast_is_strong_and_nothing_runs_off(
     reader.set_viewport_size({"width": width, "height": 800})
     reader.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     for language in ("en", "ru"):
-        for address in _addresses(site):
+        for address in addresses(site):
             reader.goto(f"{site.address}/{language}/{address}")
             assert reader.evaluate(_SMALL) == [], address
             assert reader.evaluate(_CONTRAST) == [], address
@@ -130,7 +130,7 @@ def test_no_page_asks_anybody_else(reader: Page, site: Site) -> None:
     complaints: list[str] = []
     reader.on("console", lambda message: complaints.append(message.text))
     for language in LANGUAGES:
-        for address in _addresses(site)[:-1]:
+        for address in addresses(site)[:-1]:
             reader.goto(f"{site.address}/{language}/{address}")
     assert len(asked) > 4 * 12
     assert {urlsplit(url).netloc for url in asked} == {f"127.0.0.1:{site.port}"}

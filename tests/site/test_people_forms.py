@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from site_story import NAME, NOW, Story
 
-from habeas.watch.models import Backlog, Person, Spelling
+from habeas.watch.models import Backlog, Person, Spelling, Watch
 from habeas.watch.pages import recording
 
 
@@ -121,3 +121,14 @@ def test_no_field_for_a_name_is_sent_to_a_spelling_service(story: Story, owner: 
             assert 'spellcheck="false"' in field
             assert 'autocomplete="off"' in field
             assert 'dir="auto"' in field
+
+
+def test_the_form_says_who_will_learn_the_name(story: Story, owner: Client) -> None:
+    for address in ("people/add/", "people/H7K3M/spellings/add/"):
+        page = owner.get(f"/en/{address}").content.decode()
+        assert "What you write here stays on this machine." in page
+    Watch.objects.filter(pk=story.court.pk).update(by_name=True)
+    for address in ("people/add/", "people/H7K3M/spellings/add/"):
+        page = owner.get(f"/en/{address}").content.decode()
+        assert "will be sent to these sources" in page
+        assert "Courts of Moscow: cases and hearings" in page

@@ -222,7 +222,7 @@ def test_a_channel_is_read_newest_first_without_service_posts_and_quotations() -
     assert "nebylitsa_info/1" not in {row.facts["post"] for row in page.rows}
     assert "Вымыслов" not in " ".join(mention.printed for mention in page.mentions)
     assert any("Притчин Савва" in mention.printed for mention in page.mentions)
-    assert page.remarks == ("1 posts have no words; names in pictures are not read.",)
+    assert page.remarks == ("1 post has no words; names in pictures are not read.",)
     assert page.rows[0].link == "https://t.me/nebylitsa_info/105?embed=1"
     assert [one.url for one in page.next] == ["https://t.me/s/nebylitsa_info?before=101"]
 

@@ -103,10 +103,13 @@ def _list(capture: Capture, said: dict[str, Any]) -> Page:
         number, pages = said.get("page", 1), said.get("pages", 1)
         part = Part(capture.url.rpartition("&")[0], number, pages, said.get("counter"))
         following = tuple(Request(address) for address in said.get("next", ()))
+    cut = bool(said.get("cut"))
     return Page(
         ID,
         PageKind.CARD if card else PageKind.DAY_LIST,
-        Outcome.FOUND,
+        Outcome.COULD_NOT_LOOK if cut else Outcome.FOUND,
+        Obstacle.INCOMPLETE if cut else None,
+        explanation="Cells of the page are cut." if cut else "",
         rows=tuple(rows),
         mentions=tuple(mentions),
         part=part,

@@ -44,8 +44,8 @@ class Cluster:
     def create(self, database: str, *, template: str = "template0") -> None:
         """Make a database, a copy of `template`; one that is there already is thrown away."""
         with psycopg.connect(self.address("postgres"), autocommit=True) as server:
-            server.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")  # type: ignore[arg-type]
-            server.execute(f"CREATE DATABASE {database} TEMPLATE {template}")  # type: ignore[arg-type]
+            server.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+            server.execute(f"CREATE DATABASE {database} TEMPLATE {template}")
 
 
 def programs() -> Path | None:

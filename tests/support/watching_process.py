@@ -30,7 +30,7 @@ STEPS = {
     "after_cards": ("habeas.watch.pulling", "Puller.own_pages", "after"),
     "row_written": ("habeas.watch.ledger", "write_listings", "before"),
     "entries_written": ("habeas.watch.ledger", "write_listings", "after"),
-    "matched": ("habeas.watch.screening", "match", "after"),
+    "matched": ("habeas.watch.matching", "match", "after"),
     "before_commit": ("habeas.watch.telling", "of_failures", "after"),
     "committed": ("habeas.watch.looking", "Looking._settle", "after"),
     "missed_written": ("habeas.watch.telling", "of_missed", "after"),

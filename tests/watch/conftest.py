@@ -105,5 +105,5 @@ def looking(
 def told(monkeypatch: pytest.MonkeyPatch) -> list[causes.Cause]:
     """What the engine told, instead of the outbox."""
     heard: list[causes.Cause] = []
-    monkeypatch.setattr(causes, "RECEIVERS", [heard.append])
+    monkeypatch.setattr(causes, "RECEIVERS", [heard.extend])
     return heard

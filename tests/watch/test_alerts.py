@@ -120,8 +120,8 @@ def test_a_match_arrives_once_with_a_code_and_without_a_name(
     box, address = mailbox
     _channel(address)
     cause = _cause(_match())
-    enqueue(cause)
-    enqueue(cause)
+    enqueue([cause])
+    enqueue([cause])
     clock = _Clock()
     assert deliver(clock).sent == 1
     assert deliver(clock).sent == 0
@@ -136,7 +136,7 @@ def test_a_match_arrives_once_with_a_code_and_without_a_name(
 def test_a_name_is_told_only_where_the_owner_wants_it(mailbox: tuple[_Mailbox, str]) -> None:
     box, address = mailbox
     _channel(address, names=True)
-    enqueue(_cause(_match()))
+    enqueue([_cause(_match())])
     deliver(_Clock())
     payload = box.letters[0].get_payload(decode=True)
     assert isinstance(payload, bytes)
@@ -146,7 +146,7 @@ def test_a_name_is_told_only_where_the_owner_wants_it(mailbox: tuple[_Mailbox, s
 @pytest.mark.usefixtures("database")
 def test_a_channel_for_one_person_hears_of_no_other(mailbox: tuple[_Mailbox, str]) -> None:
     _channel(mailbox[1], people=["HB-2"])
-    enqueue(_cause(_match()))
+    enqueue([_cause(_match())])
     assert not Alert.objects.exists()
 
 
@@ -156,7 +156,7 @@ def test_a_vanished_entry_is_told_in_words(mailbox: tuple[_Mailbox, str]) -> Non
     _channel(address)
     _match()
     event = Event.objects.get()
-    enqueue(Cause(CauseKind.EVENT, _NOW, ("HB-1",), event_id=event.pk))
+    enqueue([Cause(CauseKind.EVENT, _NOW, ("HB-1",), event_id=event.pk)])
     deliver(_Clock())
     payload = box.letters[0].get_payload(decode=True)
     assert isinstance(payload, bytes)
@@ -166,7 +166,7 @@ def test_a_vanished_entry_is_told_in_words(mailbox: tuple[_Mailbox, str]) -> Non
 @pytest.mark.usefixtures("database")
 def test_what_cannot_be_sent_is_tried_again_with_patience_and_then_given_up() -> None:
     channel = _channel("smtp://127.0.0.1:9?to=me@example.org")
-    enqueue(_cause(_match()))
+    enqueue([_cause(_match())])
     clock, waits = _Clock(), []
     for _n in range(TRIES):
         before = clock.now()
@@ -187,7 +187,7 @@ def test_an_interrupted_hand_over_is_repeated_as_the_same_message(
 ) -> None:
     box, address = mailbox
     _channel(address)
-    enqueue(_cause(_match()))
+    enqueue([_cause(_match())])
 
     def dying(_channel: Channel, _message: Message) -> None:
         raise KeyboardInterrupt
@@ -210,8 +210,8 @@ def test_a_digest_gathers_what_falls_into_its_window(mailbox: tuple[_Mailbox, st
     box, address = mailbox
     _channel(address, digest_s=3600)
     match = _match()
-    enqueue(_cause(match))
-    enqueue(Cause(CauseKind.EVENT, _NOW, ("HB-1",), event_id=Event.objects.get().pk))
+    enqueue([_cause(match)])
+    enqueue([Cause(CauseKind.EVENT, _NOW, ("HB-1",), event_id=Event.objects.get().pk)])
     clock = _Clock()
     assert deliver(clock).sent == 0
     clock.sleep(3600)
@@ -251,7 +251,7 @@ def hook() -> Iterator[type[_Hook]]:
 @pytest.mark.usefixtures("database")
 def test_a_webhook_gets_a_signed_message_with_its_key(hook: Any) -> None:
     channel = _channel(hook.address)
-    enqueue(_cause(_match()))
+    enqueue([_cause(_match())])
     deliver(_Clock())
     ((headers, body),) = hook.got
     moment, signature = headers["Habeas-Signature"].removeprefix("t=").split(",v1=")
@@ -270,7 +270,7 @@ def test_a_refusal_says_whether_trying_again_helps(
 ) -> None:
     hook.status = status
     _channel(hook.address)
-    enqueue(_cause(_match()))
+    enqueue([_cause(_match())])
     deliver(_Clock())
     assert (Alert.objects.get().given_up_at is None) is tried_again
 

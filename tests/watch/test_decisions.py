@@ -8,13 +8,12 @@ from invented_court import Court
 from tests.watch.conftest import FakeClock
 
 from habeas.errors import DecisionRefused
-from habeas.watch import screening
 from habeas.watch.adding import add_person
 from habeas.watch.causes import Cause, CauseKind
 from habeas.watch.decisions import current_answer, decide
 from habeas.watch.looking import Looking
 from habeas.watch.models import Backlog, Decision, Match, Spelling, Watch
-from habeas.watch.screening import Past
+from habeas.watch.past import Past
 
 TODAY = "2026-11-24"
 
@@ -89,7 +88,6 @@ def test_a_confirmed_spelling_finds_what_was_passed_over(
     ids = [cause.match_id for cause in told if cause.match_id is not None]
     told_of = Match.objects.filter(pk__in=ids, mention__printed=match.mention.printed)
     assert [one.verdict for one in told_of] == ["likely"]
-    assert Match.objects.filter(mention__printed=match.mention.printed, verdict="same").exists()
 
 
 def test_an_answer_taken_back_withdraws_its_spelling_and_nothing_else(
@@ -126,7 +124,7 @@ def test_the_past_goes_on_where_it_was_killed(
     past: Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(screening, "BATCH", 3)
+    monkeypatch.setattr("habeas.watch.past.BATCH", 3)
     for number in range(10):
         court.put(
             TODAY, f"u{number}", "Холов И.А." if number in {1, 8} else f"Выдумов{number} А.Б."

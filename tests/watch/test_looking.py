@@ -12,9 +12,19 @@ from tests.watch.conftest import FakeClock
 from habeas.evidence import read_recording
 from habeas.watch.adding import add_person
 from habeas.watch.causes import Cause, CauseKind
+from habeas.watch.decisions import decide
 from habeas.watch.looking import Looking
-from habeas.watch.models import Entry, Event, Listing, Look, Match, Version, Watch
-from habeas.watch.screening import Past
+from habeas.watch.models import (
+    Decision,
+    Entry,
+    Event,
+    Listing,
+    Look,
+    Match,
+    Version,
+    Watch,
+)
+from habeas.watch.past import Past
 
 TODAY = "2026-11-24"
 LIST = f"/list?day={TODAY}&page=1"
@@ -311,6 +321,48 @@ def test_half_a_list_is_no_absence_but_what_stands_there_appears(
     assert kinds(look()) == []
 
 
+def test_a_cut_row_is_completed_without_an_event_and_its_names_are_kept(
+    court: Court, look: Callable[[], Look]
+) -> None:
+    court.put(TODAY, "u1", "Выдумов А.Б.", "Небылов В.Г.", time="10:00")
+    cut = [{"uid": "u1", "people": [["", "Выдумов А.Б."]]}]
+    court.faults[LIST] = page(rows=cut, cut=True)
+    assert kinds(look()) == [("appeared", "u1")]
+    assert kinds(look()) == []
+    court.faults.clear()
+    assert kinds(look()) == []
+    whole = Version.objects.filter(entry__identity="uid:u1", whole=True).get()
+    assert {mention.printed for mention in whole.mentions.all()} == {"Выдумов А.Б.", "Небылов В.Г."}
+    court.put(TODAY, "u1", "Выдумов А.Б.", "Небылов В.Г.", time="11:00")
+    assert kinds(look()) == [("changed", "u1")]
+
+
+def test_half_a_row_of_a_known_entry_is_no_change(court: Court, look: Callable[[], Look]) -> None:
+    court.put(TODAY, "u1", "Выдумов А.Б.", "Небылов В.Г.", time="10:00")
+    look()
+    cut = [{"uid": "u1", "people": [["", "Выдумов А.Б."]]}]
+    court.faults[LIST] = page(rows=cut, cut=True)
+    assert kinds(look()) == kinds(look()) == []
+    court.faults.clear()
+    assert kinds(look()) == []
+    # The whole version is still what later ones are compared with.
+    court.put(TODAY, "u1", "Выдумов А.Б.", "Небылов В.Г.", time="11:00")
+    (event,) = look().events.all()
+    assert event.changes == {"time": ["10:00", "11:00"]}
+
+
+def test_a_card_that_is_cut_is_no_change(
+    court: Court, look: Callable[[], Look], clock: FakeClock
+) -> None:
+    add_person("Холов Изатулло Амонович", clock.now())
+    court.put(TODAY, "u1", "Холов И.А.", judge="Судьин В.Г.")
+    look()
+    court.faults["/card?uid=u1"] = page(rows=[{"uid": "u1", "people": []}], cut=True)
+    assert kinds(look()) == []
+    court.faults.clear()
+    assert kinds(look()) == []
+
+
 def test_a_case_that_is_put_off_has_moved_and_not_vanished(
     court: Court, looking: Make, watch: Watch, clock: FakeClock
 ) -> None:
@@ -409,6 +461,66 @@ def test_a_name_on_a_page_that_was_not_understood_is_told_all_the_same(
     assert Match.objects.get().mention.printed == "Холов Изатулло Амонович"
     look()
     assert len([cause for cause in told if cause.kind is CauseKind.MATCH]) == 1
+
+
+def test_a_page_that_was_not_understood_can_lose_nobody(
+    court: Court, look: Callable[[], Look], clock: FakeClock, told: list[Cause]
+) -> None:
+    add_person("Холов Изатулло Амонович", clock.now(), code="A7")
+    add_person("Ойбодом Выдумов Небылоевич", clock.now(), code="B2")
+    court.put(TODAY, "u1", "Сказкин А.Б.")
+    court.faults[LIST] = page(obstacle="layout_changed", names=["Холов Изатулло Амонович"])
+    look()
+    names = ["Холов Изатулло Амонович", "Выдумов Ойбодом Небылоевич"]
+    court.faults[LIST] = page(obstacle="layout_changed", names=names)
+    look()
+    court.faults.clear()
+    for _ in range(4):
+        look()
+    assert not Event.objects.exclude(kind="appeared").exists()
+    assert [cause.people for cause in told] == [("A7",), ("B2",)]
+
+
+def test_a_case_that_moves_is_told_once_in_whatever_letters_it_is_printed(
+    court: Court, looking: Make, watch: Watch, clock: FakeClock, told: list[Cause]
+) -> None:
+    watch.days_ahead = 1
+    watch.save()
+    add_person("Алёхин Семён Петрович", clock.now(), code="A7")
+    court.put(TODAY, "u1", "Алёхин С.П.")
+    court.put(TODAY, "u2", "Небылов В.Г.")
+    court.put("2026-11-25", "u3", "Сказкин Д.Е.")
+    for hour in range(3):
+        clock.pass_by(3600)
+        looking().look(watch, clock.now())
+        if not hour:
+            del court.days[TODAY]["u1"]
+            court.put("2026-11-25", "u1", "АЛЕХИН С.П.")
+    matches = [cause for cause in told if cause.kind is CauseKind.MATCH]
+    assert len(matches) == 1
+    events = [
+        Event.objects.get(pk=cause.event_id).kind for cause in told if cause.event_id is not None
+    ]
+    assert events == ["appeared", "moved"]
+
+
+def test_a_further_name_in_a_case_is_told_if_it_says_more_or_the_first_was_ruled_out(
+    court: Court, look: Callable[[], Look], clock: FakeClock, told: list[Cause]
+) -> None:
+    add_person("Холов Изатулло Амонович", clock.now(), code="A7")
+    printed = []
+    counts = []
+    for name in ("Холов И.А.", "Холов Изатулло Амонович", "Холов Изатулло А."):
+        printed.append(name)
+        court.put(TODAY, "u1", *printed)
+        look()
+        counts.append(len([cause for cause in told if cause.kind is CauseKind.MATCH]))
+    assert counts == [1, 2, 2]
+    for match in Match.objects.all():
+        decide(match, Decision.NOT_SAME, by="a lawyer", at=clock.now())
+    court.put(TODAY, "u1", *printed, "Холов Изатулло Амон")
+    look()
+    assert [cause.kind for cause in told].count(CauseKind.MATCH) == 3
 
 
 def test_three_failures_in_a_row_are_told_once(

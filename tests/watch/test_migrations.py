@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 BEFORE = [("watch", "0001_initial")]
 AFTER = [("watch", "0002_watching_engine")]
+LATEST = [("watch", "0003_whole_versions")]
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
@@ -63,7 +64,25 @@ def test_it_can_be_taken_back(at_first: Any) -> None:
     apps = migrated(BEFORE)
     assert apps.get_model("watch", "Look").objects.get().slot == NOW
     assert apps.get_model("watch", "Entry").objects.get().identity == "uid:1"
+    migrated(LATEST)
+
+
+def test_versions_of_before_count_as_whole_and_matches_are_folded(at_first: Any) -> None:
+    rows(at_first)
+    apps = migrated(AFTER)
+    version = apps.get_model("watch", "Version").objects.get()
+    mention = apps.get_model("watch", "Mention").objects.create(
+        version=version, printed="АЛЁХИН С.П.", capacity="party"
+    )
+    apps.get_model("watch", "Match").objects.create(
+        person=apps.get_model("watch", "Person").objects.create(code="A7"),
+        mention=mention, verdict="likely", bits=20.0, namesakes=1.0, reasons=[], spellings=1,
+    )  # fmt: skip
+    apps = migrated(LATEST)
+    assert apps.get_model("watch", "Match").objects.get().folded == "алехин с.п."
+    assert apps.get_model("watch", "Version").objects.get().whole
     migrated(AFTER)
+    assert migrated(LATEST).get_model("watch", "Match").objects.get().folded == "алехин с.п."
 
 
 def test_no_model_is_without_its_migration() -> None:

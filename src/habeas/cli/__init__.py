@@ -20,6 +20,8 @@ _VERBS = {
     "match": "habeas.cli.match",
     "sources": "habeas.cli.sources",
     "capture": "habeas.cli.capture",
+    "exhibit": "habeas.cli.exhibit",
+    "verify": "habeas.cli.verify",
     "seals": "habeas.cli.seals",
     "stamps": "habeas.cli.stamps",
     "custody": "habeas.cli.custody",

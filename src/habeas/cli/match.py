@@ -1,11 +1,10 @@
 """`habeas match`: is this record the person we seek? One pair, or a stream of pairs."""
 
 import sys
-from collections.abc import Iterable, Iterator
 
 import click
 
-from habeas.errors import Exit, HabeasError
+from habeas.errors import Exit
 from habeas.finding.words import verdict_words
 from habeas.language import _
 from habeas.names import Comparison, Matcher, Sought, Verdict
@@ -34,7 +33,9 @@ def command(query: str | None, record: str | None, *, batch: bool, json_: bool) 
     if batch:
         if query is not None:
             raise click.UsageError(_("--batch reads its pairs from standard input."))
-        return _batch(sys.stdin.buffer)
+        from habeas.cli import match_batch
+
+        return match_batch.run(sys.stdin.buffer)
     if query is None or record is None:
         raise click.UsageError(_("Give a QUERY and a RECORD, or --batch."))
     comparison = Matcher(Sought.from_query(query)).compare(record)
@@ -46,6 +47,7 @@ def command(query: str | None, record: str | None, *, batch: bool, json_: bool) 
 
 
 def _plain(comparison: Comparison) -> dict[str, object]:
+    """Return a comparison as plain values."""
     return {
         "score": round(comparison.bits, 2),
         "verdict": comparison.verdict,
@@ -60,49 +62,12 @@ def _show(query: str, record: str, comparison: Comparison) -> None:
     click.echo(f"{verdict}  {verdict_words(comparison.verdict)}  ({comparison.bits:+.1f} bits)")
     for reason in comparison.reasons:
         click.echo(f"  {safe_line(reason.sentence())}")
-    click.echo(
-        _("  About {count} people in a million would fit as well.").format(
-            count=f"{comparison.namesakes:.3g}"
-        )
-    )
+    click.echo(f"  {_namesakes(comparison.namesakes)}")
 
 
-def _batch(lines: Iterable[bytes]) -> int:
-    """Answer every line with one line of JSON, also where nothing can be compared."""
-    malformed = 0
-    for answer in _answers(lines):
-        malformed += "malformed" in answer
-        sys.stdout.write(as_json(answer) + "\n")
-    if malformed:
-        click.echo(
-            _("{count} lines had no tab between QUERY and RECORD.").format(count=malformed),
-            err=True,
-        )
-        return Exit.USAGE
-    return Exit.DONE
-
-
-def _answers(lines: Iterable[bytes]) -> Iterator[dict[str, object]]:
-    matcher: Matcher | None = None
-    last = None
-    for raw in lines:
-        query, tab, record = raw.decode("utf-8", "replace").rstrip("\r\n").partition("\t")
-        if not tab:
-            yield _undecided(_("no tab between QUERY and RECORD")) | {"malformed": True}
-            continue
-        try:
-            if matcher is None or query != last:
-                matcher, last = Matcher(Sought.from_query(query)), query
-            yield _plain(matcher.compare(record))
-        except HabeasError as error:
-            matcher = None if query != last else matcher
-            yield _undecided(str(error))
-
-
-def _undecided(cause: str) -> dict[str, object]:
-    return {
-        "score": 0.0,
-        "verdict": Verdict.CANNOT_TELL,
-        "namesakes": 1_000_000.0,
-        "reasons": [cause],
-    }
+def _namesakes(in_a_million: float) -> str:
+    """Return how many others would fit, rounded: the number is an estimate, and must look it."""
+    if in_a_million < 1:
+        return _("Fewer than one person in a million would fit as well.")
+    rounded = int(float(f"{in_a_million:.2g}"))
+    return _("About {count} people in a million would fit as well.").format(count=f"{rounded:,}")

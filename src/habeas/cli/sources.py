@@ -1,21 +1,23 @@
 """`habeas sources`: which official sources are known, what they are, and whether they answer."""
 
 import json
-from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
+from habeas.cli import sources_check, sources_courts, sources_new
 from habeas.errors import Exit
 from habeas.language import _
-from habeas.sources.contract import Page, Query, Request
 from habeas.sources.registry import Source, source, sources
 from habeas.terminal import as_json, safe_line
 
 
-@click.group("sources", short_help="List, show and check the official sources.")
+@click.group("sources", short_help="List, show, check and describe the official sources.")
 def command() -> None:
-    """Work with the catalogue of official sources."""
+    """Work with the catalogue of official sources, and with those that you describe yourself."""
+
+
+for _further in (sources_check.command, sources_new.command, sources_courts.command):
+    command.add_command(_further)
 
 
 @command.command("list")
@@ -41,6 +43,7 @@ def show(source_id: str, *, json_: bool) -> int:
         return Exit.DONE
     for label, value in (
         (_("Source"), f"{one.id}: {one.title}"),
+        *(((_("Kind"), one.kind),) if one.kind else ()),
         (_("Publisher"), f"{one.publisher}, {one.home}"),
         (_("Jurisdiction"), one.jurisdiction),
         (_("Addresses"), ", ".join(one.hosts)),
@@ -54,67 +57,10 @@ def show(source_id: str, *, json_: bool) -> int:
     return Exit.DONE
 
 
-@command.command("check")
-@click.argument("source_ids", metavar="[SOURCE]...", nargs=-1)
-@click.option(
-    "--captures",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("captures"),
-    envvar="HABEAS_CAPTURES",
-    show_default=True,
-    show_envvar=True,
-    help="Folder in which the answers are recorded.",
-)
-@click.option(
-    "--ca",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    envvar="HABEAS_CA",
-    show_envvar=True,
-    help="Further root certificates (PEM) to trust.",
-)
-@click.option("--json", "json_", is_flag=True, help="Print one JSON object a line.")
-def check(source_ids: tuple[str, ...], *, captures: Path, ca: Path | None, json_: bool) -> int:
-    """Ask each SOURCE (all, if none is given) for one list of today, and say what came back.
-
-    No name is sent. The exit code is 3 if any source could not be looked at.
-    """
-    from habeas.cli.sealing import sealer
-    from habeas.finding.capturing import Capturer, page_of
-
-    chosen = [source(source_id) for source_id in source_ids] or list(sources())
-    today = datetime.now(UTC).date()
-    capturer = Capturer(captures, ca=ca, sealer=sealer())
-    failed = False
-    for one in chosen:
-        request = next(iter(one.adapter.plan(Query(days=(today,)))), None)
-        if request is None:
-            click.echo(f"{one.id}: {_('has no list that can be asked for by day.')}")
-            continue
-        page = page_of(capturer.ask(request, one), one)
-        failed |= page.obstacle is not None
-        if json_:
-            click.echo(as_json(_answered(one, request, page)))
-        else:
-            what = page.obstacle or page.outcome
-            click.echo(f"{one.id:24} {what}  {len(page.rows)} rows  {safe_line(page.explanation)}")
-    return Exit.COULD_NOT_LOOK if failed else Exit.DONE
-
-
-def _answered(one: Source, request: Request, page: Page) -> dict[str, object]:
-    return {
-        "source": one.id,
-        "url": request.url,
-        "outcome": page.outcome,
-        "reason": page.obstacle,
-        "rows": len(page.rows),
-        "words": page.explanation,
-    }
-
-
 def _plain(one: Source) -> dict[str, object]:
     described: dict[str, object] = json.loads(
         json.dumps(
-            {name: getattr(one, name) for name in Source.__slots__},
+            {name: getattr(one, name) for name in Source.__slots__ if name != "bound"},
             default=lambda value: {name: getattr(value, name) for name in value.__slots__},
         )
     )

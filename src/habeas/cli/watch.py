@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from habeas.cli import watch_by_name
+from habeas.cli.watch_by_name import consent
 from habeas.errors import Exit
 from habeas.language import _
 from habeas.terminal import as_json, safe_line
@@ -91,7 +93,7 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     wishes = Wishes(
         captures or _captures(),
         ca=ca,
-        replicas=_replicas(replica),
+        replicas=replicas_of(replica),
         workers=0 if once else workers,
         sealer=sealer(),
     )
@@ -105,7 +107,12 @@ def _captures() -> Path:
     return home / "captures"
 
 
-def _replicas(printed: tuple[str, ...]) -> dict[str, str]:
+def replicas_of(printed: tuple[str, ...]) -> dict[str, str]:
+    """Return the map of hosts to replicas that `--replica` options give.
+
+    Raises:
+        UsageError: one is not of the form HOST=ADDRESS.
+    """
     pairs = [one.partition("=") for one in printed]
     if not all(host and place for host, _equals, place in pairs):
         raise click.UsageError(_("Write --replica as HOST=127.0.0.1:PORT."))
@@ -141,6 +148,9 @@ def _line(look: "Look") -> str:
     return safe_line(f"{look.watch}: {words}")
 
 
+command.add_command(watch_by_name.command)
+
+
 @command.command("add-person")
 @click.argument("names")
 @click.option("--code", default="", help="What alerts say instead of the name; P1, P2 ... if none.")
@@ -172,6 +182,7 @@ def add_person(names: str, *, code: str, born: int | None) -> int:
 @click.option(
     "--by-name", is_flag=True, help="Allow this source to be asked for the names: it learns them."
 )
+@click.option("--yes", is_flag=True, help="With --by-name: the names may be sent; do not ask me.")
 def add_source(  # noqa: PLR0913 - one argument for each option of the command
     source_id: str,
     court: str,
@@ -181,10 +192,12 @@ def add_source(  # noqa: PLR0913 - one argument for each option of the command
     days_ahead: int,
     route: str,
     by_name: bool,
+    yes: bool,
 ) -> int:
     """Watch SOURCE (see `habeas sources list`), or one COURT of it.
 
     Whole lists of the given days are pulled; no name leaves this computer unless --by-name is set.
+    The names that would be sent are shown first. `habeas watch by-name` changes it later.
     """
     from habeas.errors import RouteUnknown
     from habeas.watch.adding import Wish
@@ -193,6 +206,8 @@ def add_source(  # noqa: PLR0913 - one argument for each option of the command
 
     if route != DIRECT:
         raise RouteUnknown(route, [DIRECT])
+    if by_name:
+        consent(source_id, yes=yes)
     wish = Wish(source_id, court, every, route, days_back, days_ahead, by_name)
     try:
         watch = add(wish, datetime.now(UTC))

@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING
 from habeas.demo.clocks import RecordingClock, StoryClock
 from habeas.demo.mailbox import Mailbox, catching
 from habeas.demo.script import START, faults, script
+from habeas.home import home
 from habeas.site import serving as site
 
 if TYPE_CHECKING:
+    from habeas.evidence.seals import KeyRing
     from habeas.replica import Replica
     from habeas.watch.service import Service
 
@@ -98,23 +100,27 @@ def set_up(into: Path) -> Iterator[Stage]:
         OSError: loopback cannot be served, or the folder cannot be made.
         DatabaseNotReady: no database can be made in the folder for temporary files.
     """
+    from habeas.evidence.seals import KeyRing
+
     clock = StoryClock(datetime.combine(START, _MORNING))
+    # The recorded pages stay with the user, who can make exhibits of them: their key seals them.
+    keys = KeyRing(home() / "keys")
     with ExitStack() as stack:
-        home = stack.enter_context(TemporaryDirectory(prefix="habeas-demo-"))
-        _move_in(Path(home), clock)
+        own = stack.enter_context(TemporaryDirectory(prefix="habeas-demo-"))
+        _move_in(Path(own), clock)
         replica = stack.enter_context(_replica(clock))
         mailbox = stack.enter_context(catching(into / "mail"))
-        service = stack.enter_context(_watcher(into, replica, clock))
+        service = stack.enter_context(_watcher(into, replica, clock, keys))
         stage = Stage(clock, service, mailbox)
         stage.link = stack.enter_context(_site(stage))
         yield stage
 
 
-def _move_in(home: Path, clock: StoryClock) -> None:
+def _move_in(folder: Path, clock: StoryClock) -> None:
     """Make this process's site live in a folder, by the story's time."""
     for name in _OWN:
         os.environ.pop(name, None)
-    os.environ["HABEAS_HOME"] = str(home)
+    os.environ["HABEAS_HOME"] = str(folder)
     site.prepare()
     from django.conf import settings
 
@@ -132,7 +138,9 @@ def _replica(clock: StoryClock) -> "Iterator[Replica]":
 
 
 @contextmanager
-def _watcher(into: Path, replica: "Replica", clock: StoryClock) -> "Iterator[Service]":
+def _watcher(
+    into: Path, replica: "Replica", clock: StoryClock, keys: "KeyRing"
+) -> "Iterator[Service]":
     """Yield a watcher as `habeas watch` makes it, but for the second clock of its records."""
     from habeas.evidence import Store
     from habeas.evidence.seals import usual_sealer
@@ -147,7 +155,7 @@ def _watcher(into: Path, replica: "Replica", clock: StoryClock) -> "Iterator[Ser
 
     recording = RecordingClock(clock)
     asker = Asker(
-        Store(into, usual_sealer(recording.now)),
+        Store(into, usual_sealer(recording.now, keys)),
         manners=Manners(replicas=Replicas(replica.at)),
         trust=Trust([replica.ca]),
         clock=recording,

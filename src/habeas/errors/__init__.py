@@ -25,6 +25,12 @@ from habeas.errors.evidence import (
     StoreNewer,
     StoreRefused,
 )
+from habeas.errors.exhibit import (
+    NothingToExhibit,
+    NotToBeVerified,
+    PackageTaken,
+    PaperNotMade,
+)
 from habeas.errors.fetch import (
     AddressNotOurs,
     AddressRefused,
@@ -55,8 +61,11 @@ from habeas.errors.site import (
     PortTaken,
 )
 from habeas.errors.sources import (
+    DirectoryBroken,
+    DirectoryRefused,
     NameInAddress,
     NameWouldLeave,
+    NothingProposed,
     RowsUnreadable,
     SourceBroken,
     SourceUnknown,
@@ -80,6 +89,8 @@ __all__ = [
     "DatabaseNotReady",
     "DecisionRefused",
     "DeskTaken",
+    "DirectoryBroken",
+    "DirectoryRefused",
     "EvidenceNotSealed",
     "EvidenceNotWritten",
     "Exit",
@@ -96,9 +107,14 @@ __all__ = [
     "NameTooLong",
     "NameWouldLeave",
     "NobodyMayAsk",
+    "NotToBeVerified",
     "NothingIsChanged",
     "NothingLearned",
+    "NothingProposed",
     "NothingToCompare",
+    "NothingToExhibit",
+    "PackageTaken",
+    "PaperNotMade",
     "PictureNotMade",
     "PlaceMissing",
     "PlaceTaken",

@@ -27,6 +27,45 @@ class SourceBroken(HabeasError):
         )
 
 
+class DirectoryBroken(HabeasError):
+    """A directory of courts in the user's folder cannot be read."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            _("The directory of courts {path} cannot be read.").format(path=path),
+            kept=_("Nothing was changed."),
+            advice=_(
+                "Remove that file, and read the directory again: habeas sources courts update"
+            ),
+        )
+
+
+class DirectoryRefused(HabeasError):
+    """A file that is no directory of courts."""
+
+    def __init__(self, name: str, cause: str) -> None:
+        super().__init__(
+            _("{name} is no directory of courts: {cause}").format(
+                name=repr(name[:200]), cause=cause
+            ),
+            kept=_("The directory that you have was not changed."),
+            advice=_("docs/how-to/watch-russian-courts.md shows the files that are understood."),
+        )
+
+
+class NothingProposed(HabeasError):
+    """A page that is none of the kinds of sources that need no code."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            _(
+                "No source can be proposed from {place}: it has no table of people, feed or list."
+            ).format(place=repr(place[:200])),
+            kept=_("Nothing was written."),
+            advice=_("Save a page that lists people, or write an adapter (docs/how-to)."),
+        )
+
+
 class NameWouldLeave(HabeasError):
     """A request carries a sought name and nobody has allowed this source to be asked by name."""
 

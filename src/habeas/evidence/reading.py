@@ -120,6 +120,15 @@ def read_facts(path: Path) -> Iterator[Facts]:
                 yield Facts(_id(record), (about or "").strip("<>") or _id(record), facts)
 
 
+def raw_records_of(path: Path, limits: Limits) -> Iterator[RawRecord]:
+    """Yield every record of a recording, of any kind, with its place and problem.
+
+    Raises:
+        RecordingUnreadable: the file does not exist or cannot be opened.
+    """
+    return (record for _member, record in _records(path, limits))
+
+
 def _records(path: Path, limits: Limits) -> Iterator[tuple[str, RawRecord]]:
     """Yield (name of the WARC inside a package, record) of any kind of recording."""
     try:

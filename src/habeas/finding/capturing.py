@@ -1,6 +1,6 @@
 """Addresses as places: captured first, then read like any saved file."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
@@ -9,7 +9,7 @@ from habeas.errors import NameInAddress
 from habeas.evidence import Decoding, Kept, Store
 from habeas.evidence.seals.chain import Sealer
 from habeas.evidence.stamps.authorities import read_authorities
-from habeas.fetch import Answer, Asker, Trust
+from habeas.fetch import Answer, Asker, Manners, Replicas, Trust
 from habeas.fetch.stamping import Stamping, stamp
 from habeas.sources.contract import Outcome, Page, PageKind, Request
 from habeas.sources.registry import Source, host_of, source_at
@@ -22,10 +22,28 @@ _SHORTEST_WORD = 4
 class Capturer:
     """Captures addresses that a person typed, and first lists of sources, into one folder."""
 
-    def __init__(self, into: Path, *, ca: Path | None = None, sealer: Sealer | None = None) -> None:
-        """Record into a folder; trust one further PEM file, seal by another sealer if given."""
+    def __init__(
+        self,
+        into: Path,
+        *,
+        ca: Path | None = None,
+        sealer: Sealer | None = None,
+        replicas: Mapping[str, str] | None = None,
+    ) -> None:
+        """Record into a folder.
+
+        Args:
+            into: the folder.
+            ca: one further PEM file to trust.
+            sealer: what seals the records, the user's own if None.
+            replicas: host -> "127.0.0.1:port", for trying out; see `fetch.Replicas`.
+
+        Raises:
+            ReplicaRefused: a replica is not on this computer.
+        """
         self._store = Store(into, sealer)
-        self._asker = Asker(self._store, trust=Trust([ca] if ca else []))
+        manners = Manners(replicas=Replicas(replicas or {}))
+        self._asker = Asker(self._store, manners=manners, trust=Trust([ca] if ca else []))
 
     def capture(self, address: str) -> Answer:
         """Record what an address answers, and how its text is to be decoded.

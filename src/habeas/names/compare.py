@@ -14,7 +14,8 @@ from habeas.names.declension import ANY
 from habeas.names.facts import NO_FACTS, Facts, contradicts, evidence
 from habeas.names.frequencies import Frequencies
 from habeas.names.letters import Printed
-from habeas.names.pairs import Pairing, initials, names, surnames
+from habeas.names.pairing import Pairing
+from habeas.names.pairs import given_names, names, surnames
 from habeas.names.reasons import Comparison, Reason, Verdict, verdict_of
 from habeas.names.slots import Initial, NameUnit, Reading, given_unit, read, surname_unit
 from habeas.names.sought import Sought
@@ -22,6 +23,7 @@ from habeas.names.sought import Sought
 NEARLY = 1.0
 """Bits short of a perfect agreement at which no other reading needs to be looked at."""
 _CACHED_NAMES = 1 << 16
+_CACHED_PEOPLE = 1 << 13
 
 
 class Outcome(NamedTuple):
@@ -31,9 +33,7 @@ class Outcome(NamedTuple):
     surname: Pairing | None
     given: Pairing | None
     father: Pairing | None
-    gender: float
     contradicted: bool
-    whole: bool
     mine: Reading
     theirs: Reading
 
@@ -61,7 +61,12 @@ class Matcher:
         """
         self.sought = sought
         self.frequencies = frequencies
-        self.readings = _together([read_cached(spelling)[1] for spelling in sought.spellings])
+        self.readings = _together(
+            [
+                tuple([reading.as_sought() for reading in read_cached(spelling)[1]])
+                for spelling in sought.spellings
+            ]
+        )
         self.givens = {reading.given for reading in self.readings}
 
     def compare(
@@ -98,14 +103,16 @@ class Matcher:
 
     def best(self, theirs: tuple[Reading, ...]) -> Outcome:
         """Return the outcome of the best pair of readings."""
+        learned = self.frequencies
         best: Outcome | None = None
         for mine in self.readings:
             for other in theirs:
-                found = _weigh(mine, other, self.frequencies)
-                if best is None or found.bits > best.bits:
-                    best = found
-                    if found.whole:
-                        return found
+                parts = _parts_of(mine, other, learned)
+                bits, contradicted, whole = _weigh(mine, other, parts)
+                if best is None or bits > best.bits:
+                    best = Outcome(bits, *parts, contradicted, mine, other)
+                    if whole:
+                        return best
         assert best is not None
         return best
 
@@ -130,7 +137,7 @@ def _together(spellings: list[tuple[Reading, ...]]) -> tuple[Reading, ...]:
             if full and reading not in full and _turned_round(full[0], reading):
                 continue
             if reading.father is None and full:
-                found.append(replace(reading, father=full[0].father))
+                found.append(reading._replace(father=full[0].father))
             else:
                 found.append(reading)
     return tuple(found)
@@ -165,11 +172,26 @@ def compare(
         NothingToCompare: one side holds no letter.
         NameTooLong: one side has more than 1000 characters.
     """
-    person = Sought.from_query(sought) if isinstance(sought, str) else sought
-    return _matcher(person, frequencies).compare(printed, birth_year=birth_year, facts=facts)
+    matcher = (
+        matcher_of(sought, frequencies)
+        if isinstance(sought, str)
+        else _matcher(sought, frequencies)
+    )
+    return matcher.compare(printed, birth_year=birth_year, facts=facts)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=_CACHED_PEOPLE)
+def matcher_of(query: str, frequencies: Frequencies | None = None) -> Matcher:
+    """Return the matcher of a query ("A | B"), kept for the next record.
+
+    Raises:
+        NothingToCompare: the query holds no name.
+        NameTooLong: one of its names has more than 1000 characters.
+    """
+    return Matcher(Sought.from_query(query), frequencies=frequencies)
+
+
+@lru_cache(maxsize=_CACHED_PEOPLE)
 def _matcher(sought: Sought, frequencies: Frequencies | None = None) -> Matcher:
     return Matcher(sought, frequencies=frequencies)
 
@@ -191,54 +213,66 @@ def _parts_of(
 ) -> tuple[Pairing | None, Pairing | None, Pairing | None]:
     """Return how surname, given name and father's name go together, None for one not shown."""
     surname = given = father = None
-    if mine.surname is not None and theirs.surname is not None:
-        surname = surnames(mine.surname, theirs.surname)
+    one, other = mine.surname, theirs.surname
+    if one is not None and other is not None:
+        surname = surnames(one, other)
         if learned is not None:
-            surname = learned.surname(surname, theirs.surname)
-    if mine.given is not None and theirs.given is not None:
-        given = _name(mine.given, theirs.given)
+            surname = learned.surname(surname, other)
+    called, printed = mine.given, theirs.given
+    if called is not None and printed is not None:
+        given = given_names(called, printed)
         if learned is not None:
-            given = learned.given(given, theirs.given)
-    if mine.father is not None and theirs.father is not None:
-        father = _name(mine.father, theirs.father)
+            given = learned.given(given, printed)
+    called, printed = mine.father, theirs.father
+    if called is not None and printed is not None:
+        father = given_names(called, printed)
         if learned is not None:
-            father = learned.father(father, theirs.father)
+            father = learned.father(father, printed)
     return surname, given, father
 
 
-def _weigh(mine: Reading, theirs: Reading, learned: Frequencies | None = None) -> Outcome:
-    surname, given, father = _parts_of(mine, theirs, learned)
+def _gender(mine: Reading, theirs: Reading) -> float:
+    """Return the bits of two genders that differ; 0 if they may be one."""
+    if mine.genders & theirs.genders:
+        return 0.0
+    told = mine.told and theirs.told
+    return weights.GENDER_DIFFERS if told else weights.GENDER_UNUSUAL
+
+
+def _weigh(
+    mine: Reading,
+    theirs: Reading,
+    parts: tuple[Pairing | None, Pairing | None, Pairing | None],
+) -> tuple[float, bool, bool]:
+    """Return the bits of two readings, whether a part contradicts, and whether all agrees."""
+    surname, given, father = parts
     bits = -mine.price - theirs.price
     contradicted = False
-    for part in (surname, given, father):
-        if part is not None:
-            bits += part.bits
-            contradicted = contradicted or part.bits < 0
-    gender = 0.0
+    if surname is not None:
+        bits += surname.bits
+        contradicted = surname.bits < 0
+    if given is not None:
+        bits += given.bits
+        contradicted = contradicted or given.bits < 0
+    if father is not None:
+        bits += father.bits
+        contradicted = contradicted or father.bits < 0
     if not mine.genders & theirs.genders:
-        told = mine.told and theirs.told
-        gender = weights.GENDER_DIFFERS if told else weights.GENDER_UNUSUAL
-        bits += gender
-        contradicted = contradicted or told
+        bits += _gender(mine, theirs)
+        contradicted = contradicted or (mine.told and theirs.told)
     if contradicted:
-        bits = min(bits, weights.KINSHIP_LIMIT)
-    elif surname is None and (isinstance(theirs.given, Initial) or isinstance(mine.given, Initial)):
-        bits = min(bits, weights.INITIALS_ALONE)
+        return min(bits, weights.KINSHIP_LIMIT), True, False
+    if surname is None:
+        if isinstance(theirs.given, Initial) or isinstance(mine.given, Initial):
+            bits = min(bits, weights.INITIALS_ALONE)
+        return bits, False, False
     whole = (
-        not (contradicted or mine.price or theirs.price)
-        and surname is not None
-        and given is not None
+        given is not None
+        and not mine.price
+        and not theirs.price
         and surname.bits + given.bits > surname.rarity + given.rarity - NEARLY
     )
-    return Outcome(bits, surname, given, father, gender, contradicted, whole, mine, theirs)
-
-
-def _name(mine: NameUnit | Initial, theirs: NameUnit | Initial) -> Pairing:
-    if isinstance(theirs, Initial):
-        return initials(theirs, mine)
-    if isinstance(mine, Initial):
-        return initials(mine, theirs)
-    return names(mine, theirs)
+    return bits, False, whole
 
 
 def comparison_of(
@@ -251,23 +285,59 @@ def comparison_of(
         further: what the facts beside the name say.
         learned: the counts that the outcome was weighed with.
     """
-    reasons, rarity = _parts(best)
-    if best.gender:
-        reasons.append(Reason("gender", "gender differs", "", "", best.gender))
-    price = best.mine.price + best.theirs.price
-    if price > 0:
-        reasons.append(Reason("order", "reading", "", "", -price))
-    reasons.extend(further)
-    bits = best.bits + sum(reason.bits for reason in further)
-    contradicted = best.contradicted or any(map(contradicts, further))
-    if contradicted:
-        bits = min(bits, weights.KINSHIP_LIMIT)
+    bits, surname, given, father, contradicted, mine, theirs = best
+    reasons: list[Reason] = []
+    rarity = 0.0
+    for part, pairing, own, other in (
+        ("surname", surname, mine.surname, theirs.surname),
+        ("given", given, mine.given, theirs.given),
+        ("father", father, mine.father, theirs.father),
+    ):
+        told = part_reason(
+            part,
+            pairing,
+            None if own is None else own.shown,
+            None if other is None else other.shown,
+        )
+        if told is not None:
+            reasons.append(told)
+        if pairing is not None:
+            rarity += pairing.rarity
+    reasons += reading_reasons(_gender(mine, theirs), mine.price + theirs.price)
+    if further:
+        reasons += further
+        bits += sum(reason.bits for reason in further)
+        contradicted = contradicted or any(map(contradicts, further))
+        if contradicted:
+            bits = min(bits, weights.KINSHIP_LIMIT)
     verdict = verdict_of(bits, full=_in_full(best), contradicted=contradicted)
-    if not any((best.surname, best.given, best.father)):
+    if surname is None and given is None and father is None:
         verdict = Verdict.CANNOT_TELL
-        reasons.append(Reason("all", "too little", "", "", 0.0))
+        reasons.append(TOO_LITTLE)
     among = learned.people if learned else 1_000_000
     return Comparison(bits, verdict, tuple(reasons), among * 2.0**-rarity, among)
+
+
+def part_reason(
+    part: str, pairing: Pairing | None, own: str | None, other: str | None
+) -> Reason | None:
+    """Return what is said of one part of the name: words as shown, None for one not there."""
+    if pairing is not None and own is not None and other is not None:
+        return Reason(part, pairing.rule, own, other, pairing.bits)
+    if own is not None:
+        return Reason(part, "not printed", own, "", 0.0)
+    return None if other is None else Reason(part, "unknown", "", other, 0.0)
+
+
+def reading_reasons(gender: float, price: float) -> list[Reason]:
+    """Return what is said of genders that differ, and of a less usual reading; both in bits."""
+    found = [Reason("gender", "gender differs", "", "", gender)] if gender else []
+    if price > 0:
+        found.append(Reason("order", "reading", "", "", -price))
+    return found
+
+
+TOO_LITTLE = Reason("all", "too little", "", "", 0.0)
 
 
 def _in_full(best: Outcome) -> bool:
@@ -277,21 +347,3 @@ def _in_full(best: Outcome) -> bool:
         and isinstance(best.mine.given, NameUnit)
         and isinstance(best.theirs.given, NameUnit)
     )
-
-
-def _parts(best: Outcome) -> tuple[list[Reason], float]:
-    """Return a reason for each part of the name, and how rare all that agrees is, in bits."""
-    reasons: list[Reason] = []
-    rarity = 0.0
-    for part, pairing, mine, theirs in (
-        ("surname", best.surname, best.mine.surname, best.theirs.surname),
-        ("given", best.given, best.mine.given, best.theirs.given),
-        ("father", best.father, best.mine.father, best.theirs.father),
-    ):
-        shown = mine.shown if mine else "", theirs.shown if theirs else ""
-        if pairing is not None:
-            reasons.append(Reason(part, pairing.rule, *shown, pairing.bits))
-            rarity += pairing.rarity
-        elif any(shown):
-            reasons.append(Reason(part, "not printed" if shown[0] else "unknown", *shown, 0.0))
-    return reasons, rarity

@@ -14,9 +14,10 @@ from typing import Any
 
 from habeas.errors import CountsRefused, NameTooLong, NothingToCompare
 from habeas.names import weights
-from habeas.names.pairs import LEAST, Pairing
+from habeas.names.given import Name
+from habeas.names.pairing import Pairing
+from habeas.names.pairs import LEAST
 from habeas.names.slots import NameUnit, Reading, SurnameUnit, read
-from habeas.names.words import Name
 
 PRIOR_PEOPLE = 1000.0
 """How many people the reviewed estimates count as: they are good to a factor of two or three."""

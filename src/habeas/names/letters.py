@@ -34,7 +34,8 @@ class Printed:
         script: the script after that.
         upper: all its letters were capitals (two letters or more).
         dot: a full stop follows at once, as after an initial.
-        place: "", "comma" (a comma follows), or "brackets" (it stands in brackets).
+        place: "", "comma" (a comma follows), "brackets" (it stands in brackets), or "opening" (it
+            is the first word there, or after a semicolon there).
     """
 
     text: str
@@ -42,6 +43,14 @@ class Printed:
     upper: bool
     dot: bool
     place: str
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether the word stands in brackets."""
+        return self.place in (OPENING, BRACKETS)
+
+
+OPENING, BRACKETS = "opening", "brackets"
 
 
 # U+02BB, U+02BC, curly quotes, grave, acute, primes: all are printed for the Uzbek and Ukrainian
@@ -53,13 +62,28 @@ _SAME = (
     | {ord(dash): "-" for dash in _DASHES}
     | {ord("№"): " "}
 )
-_WORD = re.compile(r"([^\W_]+(?:['\-][^\W_]+)*'?)(\.?)(\s*,)?|([(\[])|([)\]])")
-_ALL_CYRILLIC = re.compile(r"[\u0400-\u045f .,\-]*\Z")
-_PLAIN = re.compile(r"[\x20\x21\x23-\x5f\x61-\x7e\u0400-\u0460]*\Z")
+_WORD = re.compile(r"([^\W_]+(?:['\-][^\W_]+)*'?)(\.?)(\s*,)?|([(\[])|([)\]])|;")
+# Letters that every normal form leaves as they are: basic Latin and its common accented letters,
+# and Cyrillic without its combining marks.
+_LATIN = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0131\u0134-\u013e\u0141-\u0148"
+    "\u014a-\u017e\u018f\u0259"
+)
+_CYRILLIC = "\u0400-\u0481\u048a-\u04ff"
+# Cyrillic, and no Latin letter that does not look like a Cyrillic one.
+_MAY_BE_CYRILLIC = re.compile(
+    rf"(?=.*[{_CYRILLIC}])[{_CYRILLIC}aceopxyikABCEHIKMOPTXY\W\d_]*\Z", re.DOTALL
+)
+_PLAIN = re.compile(rf"[\x20\x21\x23-\x5f\x61-\x7e{_LATIN}{_CYRILLIC}]*\Z")
+_CYRILLIC_WORD = re.compile(rf"[{_CYRILLIC}'\-]+\Z")
+# Names of one script and no marks but these: what stands between two spaces can be read by itself.
+_ONE_SCRIPT = re.compile(rf"(?:(?P<c>[{_CYRILLIC}' .,\-]+)|[{_LATIN}' .,\-]+)\Z")
 
 # Letters that look alike in both scripts (Unicode confusables, the pairs that occur in print), and
 # the figures typed for letters.
 _TO_CYRILLIC = str.maketrans("aceopxyikABCEHIKMOPTXY03", "асеорхуікАВСЕНІКМОРТХУоз")
+_GREEK = re.compile("[\u0370-\u03ff]")
+_FROM_GREEK = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυχ", "ABEZHIKMNOPTYXaikvopyx")
 _TO_LATIN = str.maketrans("асеорхуікАВСЕНІКМОРТХУ0", "aceopxyikABCEHIKMOPTXYo")
 
 
@@ -107,6 +131,10 @@ def unmask(word: str, home: Script) -> tuple[str, Script]:
     """
     if word.isascii() and home is not Script.CYRILLIC:
         return word, Script.LATIN
+    if home is Script.CYRILLIC and _CYRILLIC_WORD.match(word):
+        return word, Script.CYRILLIC
+    if _GREEK.search(word):
+        word = word.translate(_FROM_GREEK)
     script = script_of(word)
     if script in (Script.PERSIAN, Script.OTHER):
         return word, script
@@ -121,6 +149,17 @@ def _has_latin(word: str) -> bool:
     return any(letter < "\u0250" and letter.isalpha() for letter in word)
 
 
+def pieces(text: str) -> tuple[Script, list[str]] | None:
+    """Return the script of a plain name, and what stands between its spaces; None if it is not.
+
+    The words of such a name are those of its pieces (`words_of`), one after the other.
+    """
+    found = _ONE_SCRIPT.match(text)
+    if found is None or len(text) > LONGEST_NAME or " ," in text:
+        return None
+    return (Script.LATIN if found["c"] is None else Script.CYRILLIC), text.split(" ")
+
+
 def words(text: str) -> tuple[Printed, ...]:
     """Return the words of a printed name, in order.
 
@@ -129,21 +168,36 @@ def words(text: str) -> tuple[Printed, ...]:
         NothingToCompare: no word with a letter.
     """
     cleaned = clean(text)
-    home = Script.CYRILLIC if _ALL_CYRILLIC.match(cleaned) else script_of(cleaned)
+    home = Script.CYRILLIC if _MAY_BE_CYRILLIC.match(cleaned) else script_of(cleaned)
+    found = words_of(cleaned, home)
+    if not found:
+        raise NothingToCompare(text)
+    return found
+
+
+def words_of(cleaned: str, home: Script) -> tuple[Printed, ...]:
+    """Return the words of a clean text that is mostly in one script; empty if there are none."""
     found: list[Printed] = []
     depth = 0
+    inside = OPENING
     for match in _WORD.finditer(cleaned):
         word, dot, comma, opening, closing = match.groups()
         if opening:
-            depth += 1
+            depth, inside = depth + 1, OPENING
         elif closing:
             depth = max(0, depth - 1)
+        elif not word:
+            inside = OPENING
         elif not word.isdigit():
-            place = "brackets" if depth else "comma" if comma else ""
+            place = inside if depth else "comma" if comma else ""
+            inside = BRACKETS if depth else inside
             found.append(_printed(word, home, bool(dot), place))
-    if not any(word.script is not Script.OTHER for word in found):
-        raise NothingToCompare(text)
     return tuple(word for word in found if word.script is not Script.OTHER)
+
+
+def lone_word(word: str, home: Script) -> Printed:
+    """Return a word of a clean text in one script, of letters alone, with no mark after it."""
+    return _printed(word, home, False, "")  # noqa: FBT003
 
 
 def _printed(word: str, home: Script, dot: bool, place: str) -> Printed:  # noqa: FBT001

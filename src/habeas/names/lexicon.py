@@ -294,7 +294,7 @@ def elements() -> tuple[tuple[str, ...], tuple[str, ...]]:
         word = element.strip("-").lower()
         sounds = _sounds(word, _script(word))
         if position in found and len(sounds) > 1:
-            found[position].update(keys(sounds))
+            found[position].update((sounds, *keys(sounds)))
     return (
         tuple(sorted(found["prefix"], key=len, reverse=True)),
         tuple(sorted(found["suffix"], key=len, reverse=True)),

@@ -10,8 +10,10 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from habeas.names import weights
+from habeas.names.given import Name
 from habeas.names.letters import Script
-from habeas.names.lexicon import UNKNOWN, elements, group_initials, lexicon
+from habeas.names.lexicon import UNKNOWN, Known, elements, group_initials, lexicon
+from habeas.names.pairing import Pairing
 from habeas.names.romanise import Sound
 from habeas.names.slots import Initial, NameUnit, SurnameUnit
 from habeas.names.sounds import (
@@ -26,16 +28,6 @@ from habeas.names.sounds import (
     one_letter,
     skeleton,
 )
-from habeas.names.words import Name, SurnameForm
-
-
-class Pairing(NamedTuple):
-    """Bits for or against, the rule that gave them, and how rare the agreement is by itself."""
-
-    bits: float
-    rule: str
-    rarity: float
-
 
 SHORT = 2.5
 EQUIVALENT = 0.5
@@ -58,6 +50,8 @@ HALF = 3.0
 BOTH_IN_USE = 4.0
 """Extra price of a difference between two surnames that are both in use (Иванов, Ефанов)."""
 BOTH_IN_USE_FROM = 1.0
+BOTH_IN_USE_NO_ERROR = 7.0
+"""Extra price of an error that made another surname in use: few errors do (Шарипов, Шарапов)."""
 TWO_NAMES = "two different names"
 SHORTEST_BASE = 3
 
@@ -69,9 +63,9 @@ ENDING_SWAPPED_ELSEWHERE = 4.0
 OTHER_VOWEL = 0.5
 """Price of -ов for -ев: writers abroad mix them."""
 
-_SURNAMES_DIFFER = Pairing(weights.SURNAME_DIFFERS, "surname differs", 0.0)
-_NAMES_DIFFER = Pairing(weights.GIVEN_DIFFERS, "names differ", 0.0)
-_TWO_NAMES = Pairing(weights.GIVEN_DIFFERS, TWO_NAMES, 0.0)
+SURNAMES_DIFFER = Pairing(weights.SURNAME_DIFFERS, "surname differs", 0.0)
+NAMES_DIFFER = Pairing(weights.GIVEN_DIFFERS, "names differ", 0.0)
+TWO_NAMES_IN_USE = Pairing(weights.GIVEN_DIFFERS, TWO_NAMES, 0.0)
 _INITIALS_DIFFER = Pairing(weights.INITIAL_DIFFERS, "initial differs", 0.0)
 
 
@@ -94,9 +88,42 @@ def limit(length: int) -> float:
     return 6.0 if length == 4 else 6.6
 
 
-@lru_cache(maxsize=1 << 18)
+MOST_KEPT = 1 << 14
+"""Pairings that are kept with one part of a sought name."""
+
+
 def surnames(one: SurnameUnit, other: SurnameUnit) -> Pairing:
     """Return how well two surnames agree."""
+    found = one.pairings.get(other)
+    return found or _kept(one, other, _surnames(one, other))
+
+
+def given_names(one: NameUnit | Initial, other: NameUnit | Initial) -> Pairing:
+    """Return how well two given names, or two fathers' names, agree, in full or as initials."""
+    if isinstance(one, Initial):
+        return initials(other, one) if isinstance(other, Initial) else initials(one, other)
+    found = one.pairings.get(other)
+    if found is None:
+        told = initials(other, one) if isinstance(other, Initial) else _names_of(one, other)
+        return _kept(one, other, told)
+    return found
+
+
+def names(one: NameUnit, other: NameUnit) -> Pairing:
+    """Return how well two full given names, or two full fathers' names, agree."""
+    return given_names(one, other)
+
+
+def _kept(
+    one: SurnameUnit | NameUnit, other: SurnameUnit | NameUnit | Initial, found: Pairing
+) -> Pairing:
+    if len(one.pairings) >= MOST_KEPT:
+        one.pairings.clear()
+    one.pairings[other] = found
+    return found
+
+
+def _surnames(one: SurnameUnit, other: SurnameUnit) -> Pairing:
     if (one.own.script is Script.PERSIAN) != (other.own.script is Script.PERSIAN):
         return _persian_surname(one, other)
     best = _least_gap(one, other)
@@ -106,34 +133,61 @@ def surnames(one: SurnameUnit, other: SurnameUnit) -> Pairing:
             return Pairing(rarity - best.price, best.rule, rarity)
     if one.parts or other.parts:
         return _double(one, other)
-    if one_letter(one.own.plain, other.own.plain):
+    if one_letter(one.own.plain, other.own.plain) and not _both_in_use(one, other):
         rarity = weights.surname_bits(one.forms[0].sounds)
         return Pairing(rarity - TYPING_ERROR - TYPED, "typing error", rarity)
-    return _SURNAMES_DIFFER
+    return SURNAMES_DIFFER
+
+
+def _both_in_use(one: SurnameUnit, other: SurnameUnit) -> bool:
+    return any(_two_families(a.sounds, b.sounds) for a in one.forms for b in other.forms)
+
+
+def _two_families(one: str, other: str) -> bool:
+    """Whether two surnames are both in use, or made of two given names that are."""
+    mine, theirs = weights.origin(one), weights.origin(other)
+    made = bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
+    return made or weights.two_surnames(one, other)
 
 
 def _least_gap(one: SurnameUnit, other: SurnameUnit) -> _Gap:
+    """Return the cheapest way from a form of one surname to a form of the other."""
+    if apart(one.own.spread, other.own.spread):
+        return _NO_GAP
+    best = _equal(one, other)
+    if best.price <= one.least + other.least:
+        return best
+    for sounds, stem, kind, _, price in one.forms:
+        for their_sounds, their_stem, their_kind, _, their_price in other.forms:
+            both = price + their_price
+            if both < best[0] and sounds != their_sounds:
+                found = _gap((sounds, stem, kind), (their_sounds, their_stem, their_kind))
+                if found[0] + both < best[0]:
+                    best = found._replace(price=found[0] + both)
+    return best
+
+
+def _equal(one: SurnameUnit, other: SurnameUnit) -> _Gap:
+    """Return the cheapest two forms of equal sounds."""
     best = _NO_GAP
-    if not apart(one.coarse, other.coarse):
-        for a in one.forms:
-            for b in other.forms:
-                found = _gap(a, b)
-                if found.price < best.price:
-                    best = found
+    for sounds, _, _, _, price in one.forms:
+        for theirs, _, _, _, their_price in other.forms:
+            if sounds == theirs and price + their_price < best[0]:
+                best = _Gap(price + their_price, "same surname", sounds)
     return best
 
 
 def _persian_surname(one: SurnameUnit, other: SurnameUnit) -> Pairing:
     price = _vowelless(one.own.sounds, other.own.sounds)
     if price == NEVER:
-        return _SURNAMES_DIFFER
+        return SURNAMES_DIFFER
     rarity = weights.surname_bits(one.forms[0].sounds)
     return Pairing(rarity - price - VOWELLESS, "other spelling", rarity)
 
 
 def _double(one: SurnameUnit, other: SurnameUnit) -> Pairing:
     """Return the agreement of a double surname with one of its halves."""
-    best = _SURNAMES_DIFFER
+    best = SURNAMES_DIFFER
     for a in one.parts or (one,):
         for b in other.parts or (other,):
             found = surnames(a, b)
@@ -142,57 +196,69 @@ def _double(one: SurnameUnit, other: SurnameUnit) -> Pairing:
     return best
 
 
-def _gap(a: SurnameForm, b: SurnameForm) -> _Gap:
-    price = a.price + b.price
-    if a.sounds == b.sounds:
-        return _Gap(price, "same surname", a.sounds)
-    best = _spelled(a, b, price)
-    if a.kind != b.kind and a.kind in _SWAPPED_ENDINGS and b.kind in _SWAPPED_ENDINGS:
-        gap = distance(a.stem, b.stem, CHEAP)
-        if gap < NEVER:
-            known = _attested(a.stem) or _attested(b.stem)
+@lru_cache(maxsize=1 << 17)
+def _gap(one: tuple[str, str, str], two: tuple[str, str, str]) -> _Gap:
+    """Return the way from one surname to another one: masculine sounds, stem and class of each."""
+    (sounds, stem, kind), (other, other_stem, other_kind) = one, two
+    best = _spelled(sounds, stem, other, other_stem, both_ov=kind == other_kind == "ov")
+    if kind != other_kind and kind in _SWAPPED_ENDINGS and other_kind in _SWAPPED_ENDINGS:
+        gap = distance(stem, other_stem, CHEAP)
+        if gap < best.price:
+            known = _attested(stem) or _attested(other_stem)
             swap = ENDING_SWAPPED if known else ENDING_SWAPPED_ELSEWHERE
-            bare = "bare" in (a.kind, b.kind)
-            if (known or not bare) and gap + swap + price < best.price:
-                best = _Gap(gap + swap + price, "other surname ending", a.sounds)
+            bare = "bare" in (kind, other_kind)
+            if (known or not bare) and gap + swap < best.price:
+                best = _Gap(gap + swap, "other surname ending", sounds)
     return best
 
 
-def _spelled(a: SurnameForm, b: SurnameForm, price: float) -> _Gap:
-    most = limit(min(len(a.sounds), len(b.sounds)))
-    if a.kind == b.kind == "ov":
-        gap = distance(a.stem, b.stem, most)
-        if a.sounds[-2] != b.sounds[-2]:
+def _spelled(sounds: str, stem: str, other: str, other_stem: str, *, both_ov: bool) -> _Gap:
+    most = limit(min(len(sounds), len(other)))
+    if both_ov:
+        gap = distance(stem, other_stem, most)
+        if sounds[-2] != other[-2]:
             gap += OTHER_VOWEL
     else:
-        gap = distance(a.sounds, b.sounds, most)
+        gap = distance(sounds, other, most)
     if gap <= CHEAP:
-        if gap >= BOTH_IN_USE_FROM and weights.two_surnames(a.sounds, b.sounds):
+        if gap >= BOTH_IN_USE_FROM and weights.two_surnames(sounds, other):
             gap += BOTH_IN_USE
-        return _Gap(gap + price, "other spelling" if gap else "same surname", a.sounds, b.sounds)
-    if gap <= most and one_error((Sound(a.sounds, 0.0),), (Sound(b.sounds, 0.0),)):
-        if weights.two_surnames(a.sounds, b.sounds):
-            gap += BOTH_IN_USE
-        return _Gap(gap + TYPED + price, "typing error", a.sounds, b.sounds)
+        return _Gap(gap, "other spelling" if gap else "same surname", sounds, other)
+    if gap <= most and one_error((Sound(sounds, 0.0),), (Sound(other, 0.0),)):
+        if _two_families(sounds, other):
+            gap += BOTH_IN_USE_NO_ERROR
+        return _Gap(gap + TYPED, "typing error", sounds, other)
     return _NO_GAP
 
 
 @lru_cache(maxsize=1 << 15)
 def _attested(stem: str) -> bool:
+    """Whether a stem is a given name that is in use, or made of two (Раджаб-кул, Давлат-гафор)."""
+    if _known(stem):
+        return True
+    prefixes, suffixes = elements()
+    for cut in range(SHORTEST_BASE, len(stem) - 1):
+        first, second = stem[:cut], stem[cut:]
+        if (first in prefixes or _known(first)) and (
+            second in suffixes or (len(second) >= SHORTEST_BASE and _known(second))
+        ):
+            return True
+    return False
+
+
+def _known(stem: str) -> bool:
     return (lexicon().father(stem) or lexicon().given(stem)) is not None
 
 
-@lru_cache(maxsize=1 << 18)
-def names(one: NameUnit, other: NameUnit) -> Pairing:
-    """Return how well two full given names, or two full fathers' names, agree."""
-    best = _NAMES_DIFFER
+def _names_of(one: NameUnit, other: NameUnit) -> Pairing:
+    best = NAMES_DIFFER
     for a in one.forms:
         for b in other.forms:
             found = _names(a.name, b.name)
             bits = found.bits - a.price - b.price if found.bits > 0 else found.bits
             if bits > best.bits or (bits == best.bits and found.rule == TWO_NAMES):
                 best = Pairing(bits, found.rule, found.rarity)
-    if best.rule == _NAMES_DIFFER.rule and one_letter(one.own.plain, other.own.plain):
+    if best.rule == NAMES_DIFFER.rule and one_letter(one.own.plain, other.own.plain):
         rarity = max(weights.given_bits(form.name) for form in (*one.forms, *other.forms))
         return _mistyped(rarity, TYPING_ERROR)
     return best
@@ -218,17 +284,22 @@ def _names(a: Name, b: Name) -> Pairing:
         gap = _vowelless(a.sounds, b.sounds)
         if gap < NEVER:
             return Pairing(rarity - gap - VOWELLESS, "other spelling", rarity)
-    shortest = min(len(a.sounds[0].text), len(b.sounds[0].text))
-    gap = near(a.sounds, b.sounds, limit(shortest))
-    if known.groups & other.groups or gap <= 1.0:
+    gap = NEVER
+    if not apart(a.spread, b.spread):
+        shortest = min(len(a.sounds[0].text), len(b.sounds[0].text))
+        gap = near(a.sounds, b.sounds, limit(shortest))
+    if gap <= 1.0 or not known.groups.isdisjoint(other.groups):
         if gap < NEVER:
             return Pairing(rarity - min(gap, 1.0), "same name", rarity)
         return Pairing(rarity - EQUIVALENT, "equivalent names", rarity)
-    if (known.short_of | known.base_of) & other.groups or (
-        other.short_of | other.base_of
-    ) & known.groups:
+    if _short_of(known, other) or _short_of(other, known):
         return Pairing(rarity - SHORT, "short form", rarity)
     return _unlisted(a, b, gap, rarity)
+
+
+def _short_of(short: Known, full: Known) -> bool:
+    groups = full.groups
+    return not (groups.isdisjoint(short.short_of) and groups.isdisjoint(short.base_of))
 
 
 def _unlisted(a: Name, b: Name, gap: float, rarity: float) -> Pairing:
@@ -236,11 +307,11 @@ def _unlisted(a: Name, b: Name, gap: float, rarity: float) -> Pairing:
     both = bool(a.known.groups and b.known.groups)
     if gap <= CHEAP and not both:
         return Pairing(rarity - gap, "other spelling", rarity)
-    if _affixed(a.sounds, b.sounds):
+    if _affixed(a, b):
         return Pairing(rarity - SHORT, "short form", rarity)
     if _one_element(a.sounds[0].text, b.sounds[0].text):
         return Pairing(rarity - SHORT, "equivalent names", rarity)
-    return _TWO_NAMES if both else _by_error(a, b, gap, rarity)
+    return TWO_NAMES_IN_USE if both else _by_error(a, b, gap, rarity)
 
 
 def _by_error(a: Name, b: Name, gap: float, rarity: float) -> Pairing:
@@ -249,7 +320,7 @@ def _by_error(a: Name, b: Name, gap: float, rarity: float) -> Pairing:
         return Pairing(max(LEAST, rarity - MISTYPED_SHORT), "mistyped short form", rarity)
     if gap < NEVER and one_error(a.sounds, b.sounds):
         return _mistyped(rarity, gap)
-    return _NAMES_DIFFER
+    return NAMES_DIFFER
 
 
 # Spellings of Muhammad inside longer names: Нурмухаммад, Нурмахмад; Махмадикбол, Муҳаммадиқбол.
@@ -257,22 +328,35 @@ def _by_error(a: Name, b: Name, gap: float, rarity: float) -> Pairing:
 _MUHAMMAD = re.compile("m[uao][xHg][ao]?m[aei]d|mam[ae]d|m[ao]g[ao]m[ae]d")
 
 
+@lru_cache(maxsize=1 << 16)
+def without_muhammad(sounds: str) -> str:
+    """Return a longer name with M for a spelling of Muhammad inside it; empty if it has none."""
+    rest = _MUHAMMAD.sub("M", sounds, count=1)
+    return rest if "M" in rest and len(rest) > SHORTEST_BASE else ""
+
+
 def _one_element(one: str, other: str) -> bool:
     """Whether two longer names differ only in how they spell Muhammad."""
-    mine, theirs = _MUHAMMAD.sub("M", one, count=1), _MUHAMMAD.sub("M", other, count=1)
-    if "M" not in mine or "M" not in theirs or min(len(mine), len(theirs)) <= SHORTEST_BASE:
+    mine = without_muhammad(one)
+    theirs = without_muhammad(other) if mine else ""
+    if not theirs:
         return False
     return mine == theirs or distance(mine, theirs, 1.0) <= 1.0
 
 
-def _affixed(one: tuple[Sound, ...], other: tuple[Sound, ...]) -> bool:
+def _affixed(one: Name, other: Name) -> bool:
     """Whether one name is the other with a name element before or after it."""
-    for a, _ in one[:2]:
-        for b, _ in other[:2]:
-            long, short = (a, b) if len(a) > len(b) else (b, a)
-            extra = len(long) - len(short)
-            if len(short) >= SHORTEST_BASE and extra > 1 and _grown(long, short):
-                return True
+    if one.lengthened.isdisjoint(other.margins) and other.lengthened.isdisjoint(one.margins):
+        return False
+    for a, start, end in one.edges:
+        for b, other_start, other_end in other.edges:
+            if start == other_start or end == other_end:
+                extra = len(a) - len(b)
+                if extra > 1:
+                    if len(b) >= SHORTEST_BASE and _grown(a, b):
+                        return True
+                elif extra < -1 and len(a) >= SHORTEST_BASE and _grown(b, a):
+                    return True
     return False
 
 

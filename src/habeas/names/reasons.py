@@ -1,7 +1,8 @@
 """What a comparison says: a number of bits, a verdict, and reasons that a lawyer can attack."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from habeas.language import current, in_language
 
@@ -70,8 +71,7 @@ RULES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One step of a comparison.
 
     Attributes:
@@ -90,16 +90,33 @@ class Reason:
 
     def sentence(self, language: str | None = None) -> str:
         """Return the reason in words: `given name: Izzat ~ Изатулло: short form (+6.1)`."""
-        chosen = language or current()
-        part = in_language(PARTS[self.part], chosen)
-        rule = in_language(RULES[self.rule], chosen)
-        shown = " ~ ".join(word for word in (self.sought, self.printed) if word)
-        bits = "0" if abs(self.bits) < 0.05 else f"{self.bits:+.1f}"
-        return ": ".join(piece for piece in (part, shown, rule) if piece) + f" ({bits})"
+        part, rule, sought, printed, bits = self
+        before, after = worded(part, rule, language or current())
+        shown = f"{sought} ~ {printed}" if sought and printed else sought or printed
+        return (
+            f"{before}{shown}{after}{signed(bits)})"
+            if shown
+            else f"{before[:-2]}{after}{signed(bits)})"
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+@cache
+def worded(part: str, rule: str, language: str) -> tuple[str, str]:
+    """Return what a sentence says before and after the words of the two names."""
+    before, after = in_language(PARTS[part], language), in_language(RULES[rule], language)
+    return f"{before}: ", f": {after} ("
+
+
+@lru_cache(maxsize=1 << 14)
+def signed(bits: float) -> str:
+    """Return bits as they are shown, with their sign; 0 for less than a twentieth of one."""
+    return "0" if abs(bits) < _SHOWN_FROM else f"{bits:+.1f}"
+
+
+_SHOWN_FROM = 0.05
+
+
+class Comparison(NamedTuple):
     """How a printed name compares with a sought person.
 
     Attributes:

@@ -9,8 +9,8 @@ printed so.
 from functools import lru_cache
 from math import log2
 
-from habeas.names.lexicon import keys, lexicon, surname_rates
-from habeas.names.words import Name
+from habeas.names.given import Name
+from habeas.names.lexicon import father_stem, keys, lexicon, surname_rates
 
 SURNAME_UNLISTED = 13.5
 """Bits of a surname that no list holds: fewer than 90 in a million."""
@@ -49,19 +49,37 @@ KINSHIP_LIMIT = 3.0
 """Most bits that remain when a part contradicts: relatives share the other parts."""
 
 
+@lru_cache(maxsize=1 << 16)
 def surname_rate(sounds: str) -> float:
     """Return the bearers of a surname per million; 0 if no list holds it."""
     rates = surname_rates()
     return max((rates.get(key, 0.0) for key in keys(sounds)), default=0.0)
 
 
+@lru_cache(maxsize=1 << 16)
 def two_surnames(one: str, other: str) -> bool:
-    """Whether two different surnames are both in use."""
+    """Whether two different surnames are both in use, and not made of one given name."""
     return (
-        surname_rate(one) > 0 and surname_rate(other) > 0 and not set(keys(one)) & set(keys(other))
+        surname_rate(one) > 0
+        and surname_rate(other) > 0
+        and set(keys(one)).isdisjoint(keys(other))
+        and origin(one).isdisjoint(origin(other))
     )
 
 
+@lru_cache(maxsize=1 << 16)
+def origin(surname: str) -> frozenset[str]:
+    """Return the groups of the given name that a surname in -ов is made of; none for another one.
+
+    Якубов and Ёқубов are made of one name.
+    """
+    if not surname.endswith(("ov", "ev", "Ev")):
+        return frozenset()
+    known = lexicon().father(father_stem(surname[:-2]))
+    return known.groups if known else frozenset()
+
+
+@lru_cache(maxsize=1 << 16)
 def surname_bits(sounds: str, other: str = "") -> float:
     """Return how much it says that two people share this surname, in either spelling."""
     rate = max(surname_rate(sounds), surname_rate(other) if other else 0.0)
@@ -70,6 +88,7 @@ def surname_bits(sounds: str, other: str = "") -> float:
     return _within(log2(1e6 / rate), SURNAME_RANGE)
 
 
+@lru_cache(maxsize=1 << 16)
 def given_bits(name: Name) -> float:
     """Return how much it says that two people share this given name, or father's name."""
     rate = name.known.per_million

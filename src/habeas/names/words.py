@@ -6,10 +6,20 @@ later row. All prices and weights are in bits.
 
 import re
 from collections import defaultdict
-from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
-from habeas.names.declension import ANY, FEMININE, MASCULINE, NOMINATIVE, nominatives
+from habeas.names.declension import (
+    ANY,
+    FEMININE,
+    MASCULINE,
+    NOMINATIVE,
+    genders_of,
+    nominatives,
+    surname_nominatives,
+)
+from habeas.names.given import NameForm, father_name, given_name, known_as
+from habeas.names.lazily import lazily
 from habeas.names.letters import Script
 from habeas.names.lexicon import (
     UNKNOWN,
@@ -17,148 +27,38 @@ from habeas.names.lexicon import (
     father_stem,
     group_initials,
     initial_bits,
-    look_up,
+    lexicon,
 )
-from habeas.names.romanise import Sound, plain, readings
-from habeas.names.sounds import coarse
+from habeas.names.patronymics import (
+    MAYBE_FATHER,
+    MISTYPED,
+    SHORTEST_MISTYPED,
+    Ending,
+    mistyped_endings,
+    parted_father,
+)
+from habeas.names.romanise import Sound, cyrillic, plain, readings
+from habeas.names.sounds import Spread, coarse, spread_of
+from habeas.names.surname_parts import SURNAME_KINDS, SurnameForm, split_surname, surname_signs
 from habeas.names.tables_io import rows
 
-_SURNAME_KINDS = frozenset(("ov", "ski", "zoda"))
 _WORDS_KEPT = 1 << 17
 _OBLIQUE = ("ю", "у", "ы", "ей", "ой")
 AS_PRINTED = 1.0
 """Price of an unknown name where the word may be the oblique case of a known one."""
 
 
-class SurnameForm(NamedTuple):
-    """A surname in the masculine nominative, its stem and the class of its ending."""
-
-    sounds: str
-    stem: str
-    kind: str
-    mask: int
-    price: float
-
-
-class Name:
-    """A given name, or the stem of one in a father's name, with what is known about it."""
-
-    __slots__ = ("father", "known", "shown", "sounds", "vowelless")
-
-    def __init__(
-        self, shown: str, sounds: tuple[Sound, ...], known: Known, *, father: bool
-    ) -> None:
-        self.shown = shown
-        self.sounds = sounds
-        self.known = known
-        self.father = father
-        self.vowelless = shown[:1] > "\u0600"
-
-
-class NameForm(NamedTuple):
-    """A name that a printed word may stand for, the genders and cases in which it does, a price."""
-
-    name: Name
-    mask: int
-    price: float
-
-
-class Ending(NamedTuple):
-    """An ending of a patronymic that a word was found to have."""
-
-    stem: str
-    gender: int
-    price: float
-
-
 @cache
-def _surname_endings() -> tuple[tuple[str, str, int, str], ...]:
-    found = [
-        (ending, kind, _genders(genders), bare)
-        for ending, kind, genders, bare in rows(
-            "surname_endings", ("ending", "class", "genders", "bare")
-        )
-    ]
-    return tuple(sorted(found, key=lambda row: -len(row[0])))
-
-
-def _genders(genders: str) -> int:
-    return (MASCULINE if "m" in genders else 0) | (FEMININE if "f" in genders else 0)
-
-
-@cache
-def _father_endings() -> tuple[re.Pattern[str], dict[str, int]]:
-    found = {
-        ending: _genders(gender) for ending, gender in rows("father_endings", ("ending", "gender"))
+def _particles() -> dict[str, tuple[int, bool]]:
+    """Return whose each word for son or daughter is, and whether it stands before the father."""
+    return {
+        text: (genders_of(gender), place == "before")
+        for text, gender, place in rows("particles", ("word", "gender", "place"))
     }
-    pattern = re.compile("(.{2,}?)(" + "|".join(sorted(found, key=len, reverse=True)) + ")$")
-    return pattern, found
 
 
 # Groups of Latin letters that tell the Russian initial by themselves.
 _TOLD_INITIAL = re.compile("[zksc]h|dzh|dj|[šžčş]")
-# What a word must hold near its end to be a patronymic at all; a quick look before the slow one.
-_MAYBE_FATHER = re.compile(
-    "(?:[иіь]ч[аеуо]?[мві]?[іи]?|[вўч]н[аыеуоіиюй]{1,2}|[уұ]л[ыуіи]|[оуў][гғ]л[ыиуіюе]|[кқгх][ыи]з[ыи]|чро|чта"
-    "|i[ckx]h?[aiz]?|yc?h|i[cč]|itc?h|itsch|icz|ič[auey]?|[vwu]n[ae]|[hcč]na|ul[yui]|g'?h?l[yuiı]|[kqg][yiı]z[yiı])$"
-)
-_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщыьэюя"
-SHORTEST_MISTYPED = 7
-MISTYPED = 5.0
-"""Price of a patronymic whose ending has a wrong letter."""
-
-
-@cache
-def _mistyped_endings() -> dict[str, tuple[str, int]]:
-    """Return endings one letter away from those of patronymics: the ending meant, and its mask."""
-    meant = {"ович": 1, "евич": 1, "овна": 64, "евна": 64}
-    found: dict[str, tuple[str, int]] = {}
-    for ending, mask in meant.items():
-        for place in range(len(ending)):
-            before, after = ending[:place], ending[place + 1 :]
-            wrong = {before + after, ending[: place + 1] + ending[place] + after}
-            wrong |= {before + letter + after for letter in _CYRILLIC}
-            if after:
-                wrong.add(before + after[0] + ending[place] + after[1:])
-            for text in wrong:
-                found.setdefault(text, (ending, mask))
-    return {
-        text: value
-        for text, value in found.items()
-        if text not in meant and not _SURNAMES.search(text)
-    }
-
-
-# What surnames end in is no mistyped patronymic (Холова is not Холовна without a letter).
-_SURNAMES = re.compile("(ов|ев|ова|ева|ин|ина|ый|ая|ски|их|ых|ову|еву|ове|еве)$")
-
-
-@cache
-def _surname_signs() -> re.Pattern[str]:
-    signs = sorted((row[0] for row in rows("surname_signs", ("sign",))), key=len, reverse=True)
-    return re.compile(f".{{2}}(?:{'|'.join(signs)})(?:а|у|ом|ем|е|ой|ы)?$")
-
-
-@cache
-def _particles() -> dict[str, int]:
-    return {text: _genders(gender) for text, gender in rows("particles", ("word", "gender"))}
-
-
-def split_surname(sounds: str) -> list[tuple[str, str, str, int]]:
-    """Return (masculine sounds, stem, class, genders) for each ending the surname may have."""
-    found: list[tuple[str, str, str, int]] = []
-    bearers = ANY
-    for ending, kind, genders, bare in _surname_endings():
-        if len(sounds) > len(ending) + 1 and sounds.endswith(ending):
-            stem = sounds[: -len(ending)]
-            full = stem + bare if bare else sounds
-            found.append((full, stem.rstrip("i") or stem, kind, genders))
-            if kind in ("ov", "ski") and genders == FEMININE:
-                bearers = FEMININE
-            if kind not in {"adj", "in"}:
-                break
-    found.append((sounds, sounds.rstrip("i") or sounds, "bare", bearers))
-    return found
 
 
 class Word:
@@ -168,23 +68,23 @@ class Word:
         self.text = text
         self.script = script
 
-    @cached_property
+    @lazily
     def sounds(self) -> tuple[Sound, ...]:
         """Readings of the word as it stands."""
         return readings(self.text, self.script)
 
-    @cached_property
+    @lazily
     def coarse(self) -> tuple[str, ...]:
         """Coarse sounds of the surname in all its forms, whole and stem."""
         forms = self.surname_forms
         return tuple({coarse(text) for form in forms for text in (form.sounds, form.stem)})
 
-    @cached_property
+    @lazily
     def plain(self) -> str:
         """The sounds letter by letter, to find a single typing error."""
         return plain(self.text, self.script)
 
-    @cached_property
+    @lazily
     def known(self) -> Known:
         """What is known about the word as a given name, in any of its cases."""
         best = UNKNOWN
@@ -194,12 +94,32 @@ class Word:
                 best = known if not best.groups else best
         return best
 
-    @cached_property
+    @lazily
+    def _nominatives(self) -> list[tuple[str, int, float, Known]]:
+        """Nominatives of the Cyrillic word as a noun: genders and cases, price, what is known."""
+        found: list[tuple[str, int, float, Known]] = []
+        written = lexicon().written
+        # Where the word is a name as it stands, one in two equal consonants that only sounds like a
+        # name is far-fetched: Анна is not Анн, a Ян in the genitive.
+        exact = written(self.text) is not None
+        for text, cases, price in nominatives(self.text, "noun"):
+            if exact and text[-1:] == text[-2:-1] and written(text) is None:
+                continue
+            known = known_as(text)
+            if known is not None:
+                mask = cases & _ALLOWED[known.genders]
+                if mask:
+                    found.append((text, mask, price, known))
+        return found
+
+    @lazily
     def attested(self) -> bool:
         """Whether the word is a given name in the tables, as it stands or declined."""
-        return any(f.name.known is not UNKNOWN for f in self.given_forms)
+        if self.script is Script.CYRILLIC and "-" not in self.text and self._nominatives:
+            return any(known is not UNKNOWN for *_, known in self._nominatives)
+        return any(form.name.known is not UNKNOWN for form in self.given_forms)
 
-    @cached_property
+    @lazily
     def initials(self) -> int:
         """Initials under which the word may be printed, as bits.
 
@@ -213,7 +133,7 @@ class Word:
         narrowed = own & self.usual_initials
         return narrowed | (also & own) if narrowed else own
 
-    @cached_property
+    @lazily
     def usual_initials(self) -> int:
         """Initials of the usual Russian form of the name, if it is attested; else 0."""
         letters = 0
@@ -221,72 +141,71 @@ class Word:
             letters |= group_initials(form.name.known.groups)
         return letters
 
-    @cached_property
+    @lazily
     def parent_word(self) -> int:
-        """Genders whose bearer this word marks as a child of the word before it (угли, кызы); 0."""
-        return _particles().get(self.text, 0)
+        """Genders whose bearer this word marks as a child of the word beside it (угли, кызы); 0."""
+        return _particles().get(self.text, (0, False))[0]
 
-    @cached_property
+    @lazily
+    def before_father(self) -> bool:
+        """Whether it stands before the father's name (писари), not after it (угли)."""
+        return _particles().get(self.text, (0, False))[1]
+
+    @lazily
     def surname_forms(self) -> tuple[SurnameForm, ...]:
         """The surnames that the word may be."""
         found: dict[tuple[str, str, str], tuple[int, float]] = {}
-        cyrillic = self.script is Script.CYRILLIC
+        own_script = self.script is Script.CYRILLIC
         for sounds, mask, price in self._surname_sounds():
-            for full, stem, kind, genders in split_surname(sounds):
+            for key, genders in split_surname(sounds):
                 # A woman abroad may keep the masculine form; the feminine one is a woman's.
-                both = mask & (genders if cyrillic or genders == FEMININE else ANY)
+                both = mask & genders if own_script or genders == FEMININE else mask
                 if both:
-                    key = (full, stem, kind)
-                    old_mask, old_price = found.get(key, (0, 99.0))
-                    found[key] = (old_mask | both, min(old_price, price))
-        return tuple(SurnameForm(*key, *value) for key, value in found.items())
+                    old = found.get(key)
+                    if old is None:
+                        found[key] = both, price
+                    else:
+                        found[key] = old[0] | both, min(old[1], price)
+        return tuple([SurnameForm(*key, *value) for key, value in found.items()])
 
     def _surname_sounds(self) -> list[tuple[str, int, float]]:
         if self.script is not Script.CYRILLIC:
             return [(sound.text, NOMINATIVE, sound.price) for sound in self.sounds]
-        own_forms = nominatives(self.text, "ov")
-        forms = (*own_forms, *nominatives(self.text, "adj"))
-        # Шарофиддин and Долин end alike; Холов and Тихановский can be nothing else.
-        if not forms or self.text.endswith(("ин", "ын")) or not (own_forms or "ск" in self.text):
-            forms = (*forms, *nominatives(self.text, "noun"))
         found: list[tuple[str, int, float]] = []
-        for place, form in enumerate(forms):
-            own = readings(form.text, self.script)
+        for text, mask, price, woman in surname_nominatives(self.text):
+            own = cyrillic(text)
             if own:
-                woman = place < len(own_forms) and not form.mask & MASCULINE
-                found.append((own[0].text + ("a" if woman else ""), form.mask, form.price))
+                found.append((own + "a" if woman else own, mask, price))
         if not found and self.sounds:
             found.append((self.sounds[0].text, ANY, 0.0))
         return found
 
-    @cached_property
+    @lazily
     def surname_like(self) -> bool:
         """Whether the word has an ending that only surnames have."""
         kinds = {form.kind for form in self.surname_forms}
-        return not kinds.isdisjoint(_SURNAME_KINDS) or (
+        return not kinds.isdisjoint(SURNAME_KINDS) or (
             not self.attested
-            and ("iyon" in kinds or "in" in kinds or bool(_surname_signs().search(self.text)))
+            and ("iyon" in kinds or "in" in kinds or bool(surname_signs().search(self.text)))
             and not self.text.endswith(("дин", "din"))
         )
 
-    @cached_property
+    @lazily
     def given_forms(self) -> tuple[NameForm, ...]:
         """The given names that the word may be; attested ones only, if there are any."""
         found: list[NameForm] = []
         if self.script is Script.CYRILLIC:
-            for form in nominatives(self.text, "noun"):
-                sounds = readings(form.text, self.script)
-                if sounds:
-                    known = look_up(sounds, form.text)
-                    mask = form.mask & _allowed(known.genders)
-                    if mask:
-                        found.append(
-                            NameForm(Name(form.text, sounds, known, father=False), mask, form.price)
-                        )
-        if not found and self.sounds:
-            known = look_up(self.sounds, self.text)
-            mask = _allowed(known.genders) & (ANY if self.script is Script.CYRILLIC else NOMINATIVE)
-            found.append(NameForm(Name(self.text, self.sounds, known, father=False), mask, 0.0))
+            for text, mask, price, _ in self._nominatives:
+                name = given_name(text, Script.CYRILLIC)
+                if name:
+                    found.append(NameForm(name, mask, price))
+        if not found:
+            name = given_name(self.text, self.script)
+            if name:
+                mask = _ALLOWED[name.known.genders] & (
+                    ANY if self.script is Script.CYRILLIC else NOMINATIVE
+                )
+                found.append(NameForm(name, mask, 0.0))
         halves = self.text.split("-") if "-" in self.text else []
         for half, price in zip(halves, (1.5, 3.0), strict=False):
             if len(half) > 1:
@@ -303,12 +222,11 @@ class Word:
         ]
         return (*attested, *plain) if attested else tuple(found)
 
-    @cached_property
+    @lazily
     def father_endings(self) -> tuple[tuple[tuple[Ending, ...], int], ...]:
         """Patronymic stems that the word may hold, with genders and cases of the bearer."""
-        if not _MAYBE_FATHER.search(self.text) and not self._ends_mistyped:
+        if not MAYBE_FATHER.search(self.text) and not self._ends_mistyped:
             return ()
-        pattern, genders = _father_endings()
         if self.script is Script.CYRILLIC:
             forms = [
                 (readings(form.text, self.script), form.mask, form.price)
@@ -320,19 +238,18 @@ class Word:
         for sounds, mask, price in forms:
             by_mask: dict[int, list[Ending]] = defaultdict(list)
             for sound in sounds:
-                match = pattern.match(sound.text)
-                if match:
-                    allowed = mask & genders[match[2]]
-                    by_mask[allowed].append(
-                        Ending(father_stem(match[1]), allowed, sound.price + price)
-                    )
+                parted = parted_father(sound.text)
+                if parted:
+                    stem, genders = parted
+                    allowed = mask & genders
+                    by_mask[allowed].append(Ending(father_stem(stem), allowed, sound.price + price))
             found.extend((tuple(ends), allowed) for allowed, ends in by_mask.items() if allowed)
         return tuple(found)
 
     @property
     def _ends_mistyped(self) -> bool:
         text = self.text
-        wrong = _mistyped_endings()
+        wrong = mistyped_endings()
         return len(text) >= SHORTEST_MISTYPED and (
             text[-4:] in wrong or text[-5:] in wrong or text[-3:] in wrong
         )
@@ -342,44 +259,70 @@ class Word:
         if not self._ends_mistyped or self.surname_like or self.attested:
             return []
         for length in (5, 4, 3):
-            found = _mistyped_endings().get(self.text[-length:])
+            found = mistyped_endings().get(self.text[-length:])
             if found is not None and len(self.text) - length > 2:
                 ending, mask = found
                 stem = self.text[:-length] + ending
                 return [(readings(stem, self.script), mask, MISTYPED)]
         return []
 
-    @cached_property
+    @lazily
     def father_marked(self) -> bool:
         """Whether the word has the ending of a patronymic."""
         return bool(self.father_endings)
 
-    @cached_property
+    @lazily
     def father_forms(self) -> tuple[NameForm, ...]:
         """The fathers' names that the word may be: by its ending, or as the bare name."""
         if self.father_endings:
             return tuple(
                 NameForm(
-                    _father(self.text, tuple(Sound(end.stem, end.price) for end in ends)), mask, 0.0
+                    father_name(tuple(Sound(end.stem, end.price) for end in ends), self.text[0]),
+                    mask,
+                    0.0,
                 )
                 for ends, mask in self.father_endings
             )
-        return tuple(NameForm(_of_given(form.name), ANY, form.price) for form in self.given_forms)
+        return tuple(NameForm(form.name.as_father, ANY, form.price) for form in self.given_forms)
+
+    @lazily
+    def spread(self) -> Spread:
+        """The coarse sounds of the surname, to see at once that two are far apart."""
+        return spread_of(self.coarse)
+
+    @lazily
+    def surname_mask(self) -> int:
+        """Genders and cases in which the word may stand as a surname."""
+        return _masks(self.surname_forms)
+
+    @lazily
+    def given_mask(self) -> int:
+        """Genders and cases in which the word may stand as a given name."""
+        if self.script is not Script.CYRILLIC or self.attested or "-" in self.text:
+            return _masks(self.given_forms)
+        mask = 0
+        for _, cases, *_ in self._nominatives:
+            mask |= cases
+        return mask or ANY
+
+    @lazily
+    def father_mask(self) -> int:
+        """Genders and cases of the bearer in which the word may stand as a father's name."""
+        mask = 0
+        for _, allowed in self.father_endings:
+            mask |= allowed
+        return mask or ANY
 
 
-def _allowed(genders: int) -> int:
-    return (MASCULINE if genders & 1 else 0) | (FEMININE if genders & 2 else 0)
+def _masks(forms: Iterable[SurnameForm | NameForm]) -> int:
+    mask = 0
+    for form in forms:
+        mask |= form.mask
+    return mask or ANY
 
 
-def _father(shown: str, sounds: tuple[Sound, ...]) -> Name:
-    return Name(shown, sounds, look_up(sounds, father=True), father=True)
-
-
-def _of_given(name: Name) -> Name:
-    """Return the father's name that is printed as the bare given name."""
-    sounds = tuple(Sound(father_stem(sound.text), sound.price) for sound in name.sounds)
-    known = name.known if name.known.groups else look_up(sounds, father=True)
-    return Name(name.shown, sounds, known, father=True)
+_ALLOWED = (0, MASCULINE, FEMININE, ANY)
+"""Masks by the gender bits of a name."""
 
 
 @lru_cache(maxsize=_WORDS_KEPT)

@@ -47,12 +47,16 @@ class Expected:
         kind: what it has to be called in the list of `day`.
         day: the day of the list.
         happens: the day on which it happens; it can be seen from then on.
+        fields: names of the fields of `Entry` that change.
+        backdated: whether it claims to have been published before it can have been.
     """
 
     entry: Entry
     kind: Kind
     day: int
     happens: int
+    fields: frozenset[str] = frozenset()
+    backdated: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,16 +155,31 @@ def _late(entry: Entry, chance: random.Random) -> Planned:
 
 
 def _changes(entry: Entry, chance: random.Random) -> Planned:
-    """Its judge, its hour, its room or its result changes."""
-    to: Mapping[str, object] = chance.choice(
-        ({"judge": "Заменённый З.З."}, {"time": "08:30"}, {"number": f"{entry.number[:-5]}0/2026"})
-    )
-    if entry.source == "kg_acts":
-        to = {"judge": "Заменённый З.З."}
+    """Its judge, its hour, its article, its number or its result changes."""
+    to: Mapping[str, object] = chance.choice(_CHANGES.get(entry.source, _ANYWHERE))
+    if "number" in to:
+        to = {"number": f"{entry.number[:-5]}0/2026"}
     return Planned(
         entry,
         (Happening(entry.day - 6, Kind.APPEARS), Happening(entry.day - 1, Kind.CHANGES, to)),
     )
+
+
+_ANYWHERE: tuple[Mapping[str, object], ...] = (
+    {"judge": "Заменённый З.З."},
+    {"time": "08:30"},
+    {"judge": "Подменённый П.П.", "time": "08:30"},
+    {"number": ""},
+)
+_ARTICLE: Mapping[str, object] = {"article": "ст. 20.2 ч. 5 КоАП РФ"}
+_RESULT: Mapping[str, object] = {"result": "Отложено"}
+_CHANGES: Mapping[str, tuple[Mapping[str, object], ...]] = {
+    "kg_acts": ({"judge": "Заменённый З.З."},),
+    "ru_mosgorsud": (*_ANYWHERE, _RESULT),
+    "ru_sudrf": (*_ANYWHERE, _ARTICLE, _RESULT),
+    "ru_msudrf": (*_ANYWHERE, _ARTICLE),
+}
+"""What a source prints, and therefore can be seen to change."""
 
 
 def _vanishes(entry: Entry, chance: random.Random) -> Planned:
@@ -200,11 +219,22 @@ def _expected(planned: Planned) -> Iterator[Expected]:
     before = planned.entry
     for happening in planned.happenings:
         after = planned.at(happening.day) or before
+        appears = happening.kind is Kind.APPEARS
+        backdated = appears and after.published is not None and after.published < happening.day
         if after.day != before.day:
             yield Expected(after, Kind.APPEARS, after.day, happening.day)
             yield Expected(before, Kind.MOVES, before.day, happening.day)
         else:
-            yield Expected(after, happening.kind, after.day, happening.day)
+            yield Expected(
+                after,
+                happening.kind,
+                after.day,
+                happening.day,
+                fields=frozenset(
+                    name for name in happening.to if getattr(before, name) != getattr(after, name)
+                ),
+                backdated=backdated,
+            )
         before = after
 
 

@@ -5,6 +5,7 @@ idempotent: the same cause never makes a second message for the same channel.
 """
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,19 +16,21 @@ from habeas.watch.models import Alert, Channel
 _IDS = ("match_id", "event_id", "look_id")
 
 
-def enqueue(cause: Cause) -> None:
-    """Write one message for each channel that the cause concerns; a receiver of `causes.tell`."""
-    for channel in Channel.objects.filter(stopped_at=None):
-        if concerns(channel, cause):
-            Alert.objects.get_or_create(
-                key=key_of(channel, cause),
-                defaults={
-                    "channel": channel,
-                    "about": about(cause),
-                    "made_at": cause.at,
-                    "due_at": due(channel, cause),
-                },
-            )
+def enqueue(causes: Sequence[Cause]) -> None:
+    """Write one message for each channel that a cause concerns; a receiver of `causes.tell`."""
+    messages = [
+        Alert(
+            channel=channel,
+            key=key_of(channel, cause),
+            about=about(cause),
+            made_at=cause.at,
+            due_at=due(channel, cause),
+        )
+        for channel in Channel.objects.filter(stopped_at=None).order_by("id")
+        for cause in causes
+        if concerns(channel, cause)
+    ]
+    Alert.objects.bulk_create(messages, batch_size=500, ignore_conflicts=True)
 
 
 def concerns(channel: Channel, cause: Cause) -> bool:

@@ -4,7 +4,7 @@ The engine calls `tell` inside the transaction that writes the match, event or l
 and the messages made from it are kept or lost together. Nothing here knows of a database.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -42,13 +42,15 @@ class Cause:
     look_id: int | None = None
 
 
-Receiver: TypeAlias = Callable[[Cause], None]
+Receiver: TypeAlias = Callable[[Sequence[Cause]], None]
 
 RECEIVERS: list[Receiver] = []
 """Who is told. A receiver writes what it has to do later, in the same transaction, and returns."""
 
 
-def tell(cause: Cause) -> None:
-    """Hand a cause to all receivers; an error of one undoes the whole transaction."""
-    for receiver in RECEIVERS:
-        receiver(cause)
+def tell(causes: Iterable[Cause]) -> None:
+    """Hand causes to all receivers; an error of one undoes the whole transaction."""
+    told = list(causes)
+    if told:
+        for receiver in RECEIVERS:
+            receiver(told)

@@ -3,9 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from habeas.watch.models import Decision, Match
+from habeas.watch.bulk import any_of, many, rows
+from habeas.watch.models import Decision
 
-_CHUNK = 500
+_MATCHED = """
+    SELECT guess.id, person.id, person.code, entry.identity
+    FROM watch_entry AS entry
+    JOIN watch_version AS version ON version.entry_id = entry.id
+    JOIN watch_mention AS mention ON mention.version_id = version.id
+    JOIN watch_match AS guess ON guess.mention_id = mention.id
+    JOIN watch_person AS person ON person.id = guess.person_id
+    WHERE entry.source = %s AND {cases} AND person.closed_at IS NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +31,18 @@ def concerned(source: str, identities: Sequence[str]) -> dict[str, set[Concerned
     Who said "not the same" of one name in a case means the case, unless another name in it was
     found to be the person.
     """
+    if not identities:
+        return {}
+    matches = rows(_MATCHED.format(cases=any_of("entry.identity")), [source, many(identities)])
+    answers = answers_of(match for match, *_whose in matches)
+    said: dict[tuple[str, Concerned], set[str]] = {}
+    for match, person, code, identity in matches:
+        key = identity, Concerned(person, code)
+        said.setdefault(key, set()).add(answers.get(match, Decision.OPEN))
     found: dict[str, set[Concerned]] = {}
-    for start in range(0, len(identities), _CHUNK):
-        matches = Match.objects.filter(
-            mention__version__entry__source=source,
-            mention__version__entry__identity__in=identities[start : start + _CHUNK],
-            person__closed_at=None,
-        )
-        rows = list(
-            matches.values_list(
-                "pk", "person_id", "person__code", "mention__version__entry__identity"
-            )
-        )
-        answers = answers_of(row[0] for row in rows)
-        said: dict[tuple[str, Concerned], set[str]] = {}
-        for pk, person, code, identity in rows:
-            key = identity, Concerned(person, code)
-            said.setdefault(key, set()).add(answers.get(pk, Decision.OPEN))
-        for (identity, who), given in said.items():
-            if Decision.SAME in given or Decision.NOT_SAME not in given:
-                found.setdefault(identity, set()).add(who)
+    for (identity, who), given in said.items():
+        if Decision.SAME in given or Decision.NOT_SAME not in given:
+            found.setdefault(identity, set()).add(who)
     return found
 
 

@@ -10,8 +10,9 @@ from django.db import transaction
 
 from habeas.errors import DecisionRefused
 from habeas.language import _
+from habeas.watch.identity import folded
 from habeas.watch.models import Decision, Match, Person, Spelling
-from habeas.watch.screening import ask_past
+from habeas.watch.past import ask_past
 
 _ANSWERS = frozenset({Decision.SAME, Decision.NOT_SAME, Decision.OPEN})
 
@@ -56,7 +57,7 @@ def add_spelling(person: Person, text: str, origin: str, at: datetime) -> Spelli
     """Add a spelling and have the past screened with it; None if the person has it already."""
     text = " ".join(text.split())[:1000]
     known = person.spellings.filter(withdrawn_at=None).values_list("text", flat=True)
-    if text.casefold() in {one.casefold() for one in known}:
+    if folded(text) in {folded(one) for one in known}:
         return None
     spelling = Spelling.objects.create(person=person, text=text, origin=origin, added_at=at)
     ask_past(person, at)

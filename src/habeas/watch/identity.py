@@ -11,8 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from habeas.sources.contract import Capacity, Fact, Mention, Row
 from habeas.sources.registry import host_of
@@ -27,11 +28,13 @@ _NOISE = frozenset(
 )
 # Where the site prints no identifier, who is named in what matter is the next best.
 _MATTER = ("category", "article", "matter", "subject", "section", "title")
+# A path from the root of the site, with or without a query, that joins as it stands.
+_PLAIN = re.compile(r"/(?!/)[^\s#;\\?]*(?:\?[^\s#]+)?", re.ASCII)
 _SPACES = re.compile(r"\s+")
 _LONGEST = 300
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
     """One entry of a list, as one look saw it.
 
@@ -41,6 +44,7 @@ class Seen:
         link: the address of its card, complete, or empty.
         mentions: everybody named in it.
         record: path and record id of the capture, and the SHA-256 of its payload.
+        whole: False where its page was cut or hides something; see `models.Version`.
     """
 
     identity: str
@@ -48,15 +52,17 @@ class Seen:
     link: str = ""
     mentions: tuple[Mention, ...] = ()
     record: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = True
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the meaning, hexadecimal; the same meaning, the same digest."""
         people = sorted({(folded(m.printed), folded(m.role)) for m in self.mentions})
-        canonical = json.dumps([meaning(self.facts), people], ensure_ascii=False, sort_keys=True)
+        canonical = _as_text([meaning(self.facts), people])
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+@lru_cache(maxsize=1 << 14)
 def folded(text: str) -> str:
     """Return a text as it is compared: never to be shown or stored."""
     composed = unicodedata.normalize("NFC", text)
@@ -65,13 +71,17 @@ def folded(text: str) -> str:
 
 def meaning(value: Fact) -> Any:  # noqa: ANN401 - JSON, as deep as the fact
     """Return a fact without what says nothing: folded, lists sorted, noise left out."""
+    # Most are texts, and the general question (is it a mapping?) is the slowest.
     if isinstance(value, str):
         return folded(value)
+    if isinstance(value, (int, float)) or value is None:
+        return value
+    if isinstance(value, (list, tuple)):
+        parts = [meaning(one) for one in value]
+        return sorted(parts, key=_as_text) if len(parts) > 1 else parts
     if isinstance(value, Mapping):
         return {key: meaning(one) for key, one in value.items() if key not in _NOISE}
-    if isinstance(value, Iterable):
-        return sorted((meaning(one) for one in value), key=_as_text)
-    return value
+    return sorted((meaning(one) for one in value), key=_as_text)
 
 
 def differences(before: Mapping[str, Fact], after: Mapping[str, Fact]) -> dict[str, list[Any]]:
@@ -107,10 +117,22 @@ def identity_of(row: Row, mentions: Iterable[Mention], page_url: str) -> str:
 
 def absolute(page_url: str, link: str) -> str:
     """Return a link as a complete address; as printed, where it is none."""
+    if not link:
+        return ""
     try:
-        return urljoin(page_url, link) if link else ""
+        # Thousands of links of one site, nearly all of the plainest form.
+        if _PLAIN.fullmatch(link) and "/." not in link and (origin := _origin(page_url)):
+            return origin + link
+        return urljoin(page_url, link)
     except ValueError:
         return link
+
+
+@lru_cache(maxsize=64)
+def _origin(page_url: str) -> str:
+    """Return scheme and host of an address, empty where it has none. Raises as `urlsplit`."""
+    parts = urlsplit(page_url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
 
 
 def merged(entries: Iterable[Seen]) -> dict[str, Seen]:
@@ -128,7 +150,8 @@ def _one(same: list[Seen]) -> Seen:
     mentions = tuple(dict.fromkeys(mention for one in same for mention in one.mentions))
     distinct = list({_as_text(meaning(one.facts)): one.facts for one in same}.values())
     facts = first.facts if len(distinct) == 1 else _several(distinct)
-    return replace(first, facts=facts, mentions=mentions)
+    whole = all(one.whole for one in same)
+    return replace(first, facts=facts, mentions=mentions, whole=whole)
 
 
 def _several(distinct: list[Mapping[str, Fact]]) -> dict[str, Fact]:
@@ -141,8 +164,7 @@ def _several(distinct: list[Mapping[str, Fact]]) -> dict[str, Fact]:
     return {**common, "sittings": sorted(own, key=_as_text)}
 
 
-def _as_text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+_as_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).encode
 
 
 def _shortened(identity: str) -> str:

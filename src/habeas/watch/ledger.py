@@ -1,20 +1,23 @@
 """The ledger: one row for each watch and slot, and one for each list in it."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from habeas import __version__
 from habeas.language import _
-from habeas.sources.contract import Obstacle, Outcome, Request
-from habeas.watch.identity import Seen
+from habeas.sources.contract import Mention, Obstacle, Outcome, Request
+from habeas.watch.histories import History
+from habeas.watch.identity import Seen, folded, merged
 from habeas.watch.models import Listing, Look, Watch
-from habeas.watch.planning import entries_of
 from habeas.watch.pulled import ListRead, Pulled, Task
 from habeas.watch.reconciling import compare, write
-from habeas.watch.screening import People
+from habeas.watch.screening import Screened
 from habeas.watch.written import NewMention
 
-_UNREAD = "unread page"
+UNREAD = "unread "
+"""Begins the scope and the identity of a page that was not understood; no list has such a scope."""
+
 _LARGEST_NUMBER = 2**31 - 1
 
 
@@ -97,13 +100,25 @@ def last_full(task: Task, family: str) -> Request | None:
     )
 
 
-def write_listings(look: Look, pulled: Pulled, present: Mapping[str, Iterable[int]]) -> None:
-    """Add a row for each list of a slot; `present` gives the entries seen in each scope."""
+def write_listings(
+    look: Look,
+    pulled: Pulled,
+    present: Mapping[str, Iterable[int]],
+    histories: Mapping[str, History],
+) -> None:
+    """Add a row for each list of a slot.
+
+    Args:
+        look: the slot's row.
+        pulled: what was read.
+        present: the entries seen in each scope.
+        histories: what each list held before.
+    """
     source = pulled.task.source.id
     listings = []
     for scope, read in {read.planned.scope: read for read in pulled.lists}.items():
         entries = sorted(present.get(scope, ()))
-        same = _same_as(source, scope, entries)
+        same = histories[scope].same_as(entries)
         listings.append(
             Listing(
                 look=look,
@@ -114,25 +129,10 @@ def write_listings(look: Look, pulled: Pulled, present: Mapping[str, Iterable[in
                 confirmed=read.confirmed,
                 rows=len(entries),
                 entries=[] if same is not None else entries,
-                same_as=same,
+                same_as_id=same,
             )
         )
     Listing.objects.bulk_create(listings)
-
-
-def _same_as(source: str, scope: str, entries: list[int]) -> Listing | None:
-    """Return the latest listing of a list that spells out its entries, if they are the same."""
-    if not entries:
-        return None
-    last = (
-        Listing.objects.filter(source=source, scope=scope)
-        .select_related("same_as")
-        .order_by("-id")
-        .first()
-    )
-    if last is None or entries_of(last) != entries:
-        return None
-    return last.same_as or last
 
 
 def _as_json(read: ListRead) -> dict[str, object]:
@@ -146,20 +146,31 @@ def _as_json(read: ListRead) -> dict[str, object]:
     }
 
 
-def unread_mentions(look: Look, pulled: Pulled, who: People) -> list[NewMention]:
+def unread_mentions(look: Look, pulled: Pulled, screened: Screened) -> list[NewMention]:
     """Add an entry for a page that was not understood, if somebody sought may be named there.
 
     The layout of such a page is not known, so nothing is said of rows. But a family must be told
-    that the name stands there.
+    that the name stands there. Such an entry belongs to no list, and cannot vanish from one.
     """
     found: list[NewMention] = []
     for read in pulled.lists:
         texts = [(mention.printed, str(mention.capacity)) for mention in read.unread]
-        hits = sorted({sighting.text for sighting in who.sightings(texts)})
+        hits = {read.unread[sighting.text] for sighting in screened.sightings(texts)}
         if not hits:
             continue
-        mentions = tuple(read.unread[place] for place in hits)
-        seen = Seen(_UNREAD, {"unread": read.explanation}, "", mentions, read.record)
-        diff = compare(pulled.task.source.id, read.planned.scope, {_UNREAD: seen}, whole=True)
+        scope = UNREAD + read.planned.scope
+        seen = merged(_unread(scope, read, mention) for mention in sorted(hits, key=_printed))
+        diff = compare(pulled.task.source.id, scope, seen, whole=False)
         found += write(look, pulled.task.source.id, [diff]).mentions
     return found
+
+
+def _unread(scope: str, read: ListRead, mention: Mention) -> Seen:
+    """Return the entry that stands for one name on a page that was not understood."""
+    name = hashlib.sha256(folded(mention.printed).encode()).hexdigest()[:16]
+    facts = {"unread": read.explanation}
+    return Seen(f"{scope} {name}", facts, "", (mention,), read.record, whole=False)
+
+
+def _printed(mention: Mention) -> str:
+    return mention.printed

@@ -20,14 +20,16 @@ from habeas.fetch import Clock
 from habeas.language import _
 from habeas.sources.contract import Obstacle, Request
 from habeas.sources.registry import host_of
-from habeas.watch import ledger, reconciling, screening, telling, vanishing
+from habeas.watch import ledger, matching, reconciling, screening, telling, vanishing
 from habeas.watch.concerned import concerned
+from habeas.watch.histories import History, history_of
 from habeas.watch.identity import Seen, merged
 from habeas.watch.models import Look, Watch
 from habeas.watch.planning import plan
 from habeas.watch.pulled import CARD, Pulled, Purpose, Wanted
 from habeas.watch.pulling import Puller, settle_empties, wants_control
 from habeas.watch.reconciling import Diff
+from habeas.watch.screening import Screened
 from habeas.watch.vanishing import Absent
 
 if TYPE_CHECKING:
@@ -58,8 +60,10 @@ class _Slot:
     pulled: Pulled | None = None
     assessed: bool = False
     asked_all: bool = False
+    histories: dict[str, History] = field(default_factory=dict)
     diffs: list[Diff] = field(default_factory=list)
     absent: list[Absent] = field(default_factory=list)
+    screened: Screened | None = None
 
 
 class Looking:
@@ -133,16 +137,21 @@ class Looking:
         source = pulled.task.source.id
         for read in pulled.lists:
             scope = read.planned.scope
-            one.diffs.append(reconciling.compare(source, scope, read.entries, whole=read.confirmed))
-            one.absent += vanishing.absent(source, read)
+            history = one.histories[scope] = history_of(source, scope, vanishing.K)
+            one.diffs.append(
+                reconciling.compare(
+                    source, scope, read.entries, whole=read.confirmed, whole_look=history.whole_look
+                )
+            )
+            one.absent += vanishing.absent(source, read, history)
         one.assessed = True
 
     def _cards(self, one: _Slot, pulled: Pulled) -> list[Wanted]:
         """Return the cards to ask: of entries that may be, or are, about a sought person."""
-        self._people = screening.people(self._people)
+        screened = self._screened(one)
         source = pulled.task.source
         seen = [(diff.scope, entry) for diff in one.diffs for entry in diff.new]
-        likely = screening.likely([entry for _scope, entry in seen], self._people)
+        likely = screening.likely([entry for _scope, entry in seen], screened)
         identities = {entry.identity for entry in likely}
         chosen = {
             entry.identity: (scope, entry.link)
@@ -175,14 +184,22 @@ class Looking:
             look.save(force_insert=True)
             diffs = [*one.diffs, *self._own_pages(pulled)]
             written = reconciling.write(look, source, diffs)
-            ledger.write_listings(look, pulled, {diff.scope: diff.present for diff in diffs})
+            present = {diff.scope: diff.present for diff in diffs}
+            ledger.write_listings(look, pulled, present, one.histories)
             gone = vanishing.write_absent(look, one.absent, pulled)
-            self._people = screening.people(self._people)
-            unread = ledger.unread_mentions(look, pulled, self._people)
-            matches = screening.match([*written.mentions, *unread], self._people, finished)
+            screened = self._screened(one)
+            unread = ledger.unread_mentions(look, pulled, screened)
+            matches = matching.match([*written.mentions, *unread], screened, finished)
             telling.of_events(look, source, [*written.events, *gone], matches)
             telling.of_failures(look)
         return look
+
+    def _screened(self, one: _Slot) -> Screened:
+        """Return what the slot's names are compared by: the persons as they are at this moment."""
+        self._people = screening.people(self._people)
+        if one.screened is None or one.screened.who is not self._people:
+            one.screened = Screened(self._people)
+        return one.screened
 
     def _own_pages(self, pulled: Pulled) -> list[Diff]:
         """Compare the cards that were read; each host's cards are a scope of their own."""
@@ -210,7 +227,14 @@ class Looking:
             )
         if one.pulled is not None and not one.asked_all:
             one.pulled.broken = obstacle, words
-            return self._settle(one, one.pulled)
+            try:
+                return self._settle(one, one.pulled)
+            except _NOT_OF_THE_SLOT:
+                raise
+            except Exception as further:  # noqa: BLE001 - as in `steps`
+                _log.error(
+                    "%s: nothing of it could be kept (%s)", one.watch, type(further).__name__
+                )
         with transaction.atomic():
             self._guard()
             look = ledger.broken_row(one.watch, one.slot, one.started, obstacle, words)

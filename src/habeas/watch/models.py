@@ -3,10 +3,12 @@
 Times are aware and in UTC. JSON columns hold what `sources.contract` calls facts.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
+
+from habeas.watch.identity import folded
 
 
 class Person(models.Model):
@@ -211,6 +213,8 @@ class Version(models.Model):
 
     Attributes:
         digest: SHA-256 of the facts and mentions in canonical form; the same meaning, the same.
+        whole: False where the page that showed it was cut or hid something: what this version
+            lacks may have stood there all the same.
         record: path and record id of the capture, sha256 of its payload.
     """
 
@@ -220,6 +224,7 @@ class Version(models.Model):
     facts = models.JSONField()
     link = models.CharField(max_length=2000, blank=True)
     record = models.JSONField(default=dict)
+    whole = models.BooleanField(default=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["entry", "-id"])]
@@ -270,12 +275,15 @@ class Match(models.Model):
     """Our guess that a mention is a sought person. Never a fact; see `Decision`.
 
     Attributes:
+        folded: the printed name as it is compared with itself: small letters, е for ё. Matches
+            that are alike in it, in one case of one source, are one question to a person.
         reasons: as `finding.looked.Why`, plain values.
         spellings: how many spellings the comparison knew; more of them open it again.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="matches")
     mention = models.ForeignKey(Mention, on_delete=models.PROTECT, related_name="matches")
+    folded = models.CharField(max_length=1000, default="")
     verdict = models.CharField(max_length=12)
     bits = models.FloatField()
     namesakes = models.FloatField()
@@ -292,6 +300,11 @@ class Match(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} ~ {self.mention}: {self.verdict}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django has it
+        """Fold the printed name first."""
+        self.folded = folded(self.mention.printed)[:1000]
+        super().save(*args, **kwargs)
 
 
 class Decision(models.Model):

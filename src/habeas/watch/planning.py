@@ -10,7 +10,8 @@ from django.utils.timezone import get_default_timezone
 
 from habeas.sources.contract import Query, Request
 from habeas.sources.registry import Source, source
-from habeas.watch.models import Entry, Listing, Spelling, Watch
+from habeas.watch.by_name import names_sent
+from habeas.watch.models import Entry, Listing, Watch
 from habeas.watch.pulled import Planned, Task
 
 # The capital's time decides which day it is. Russia has eleven zones; the day before and the days
@@ -80,12 +81,7 @@ def _lists(
         for request in known.adapter.plan(Query(days=(day,), courts=courts)):
             yield None if _key(request) in undated else day, request
     if watch.by_name and known.by_name:
-        names = tuple(
-            Spelling.objects.filter(withdrawn_at=None, person__closed_at=None)
-            .order_by("id")
-            .values_list("text", flat=True)
-        )
-        for request in known.adapter.plan(Query(courts=courts, names=names)):
+        for request in known.adapter.plan(Query(courts=courts, names=names_sent())):
             yield None, request
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from habeas.fetch import Clock
 from habeas.language import _
-from habeas.sources.contract import Obstacle, Outcome, Page, PageKind, Request
+from habeas.sources.contract import Mention, Obstacle, Outcome, Page, PageKind, Request
 from habeas.sources.registry import host_of
 from habeas.watch.answering import Answering, Read
 from habeas.watch.breaker import Breaker
@@ -234,7 +234,7 @@ class _ListReader:
             counter,
             endless=endless,
             confirmed=trouble is None and bool(entries),
-            unread=tuple(m for read in reads for m in read.page.mentions if _lost(read, m.row)),
+            unread=tuple(mention for read in reads for mention in _lost(read)),
             record=self.pages[0].record,
         )
 
@@ -248,14 +248,16 @@ def _entries(read: Read) -> Iterable[Seen]:
         by_row.setdefault(mention.row, []).append(place)
     for row in read.page.rows:
         mentions = tuple(read.page.mentions[place] for place in by_row.get(row.number, ()))
-        # A news article is known by its address.
-        link = row.link or (read.url if read.page.kind in _SINGLE else "")
+        if not row.link and read.page.kind in _SINGLE:
+            # A news article is known by its address.
+            row = replace(row, link=read.url)  # noqa: PLW2901 - the same row, with its address
         yield Seen(
-            identity_of(replace(row, link=link), mentions, read.url),
+            identity_of(row, mentions, read.url),
             row.facts,
-            absolute(read.url, link),
+            absolute(read.url, row.link),
             mentions,
             read.record,
+            whole=read.page.obstacle is None,
         )
 
 
@@ -267,9 +269,10 @@ def _usable(page: Page) -> bool:
     return page.obstacle in _HALF
 
 
-def _lost(read: Read, row: int) -> bool:
-    """Return whether a name stands on a page without belonging to an entry that is kept."""
-    return not _usable(read.page) or row == 0 or not any(r.number == row for r in read.page.rows)
+def _lost(read: Read) -> Iterable[Mention]:
+    """Yield the names that stand on a page without belonging to an entry that is kept."""
+    kept = {row.number for row in read.page.rows} - {0} if _usable(read.page) else set()
+    return (mention for mention in read.page.mentions if mention.row not in kept)
 
 
 def _replaced(seen: Seen, read: Read, own: set[str]) -> bool:

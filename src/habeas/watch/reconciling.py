@@ -2,28 +2,42 @@
 
 `compare` reads, `write` adds rows; both belong to one slot, and `write` to its transaction. Failed
 looks change nothing. Of a list that was read in part, what stands there has appeared; nothing in
-it has changed, and nothing is missing from it.
+it has changed, and nothing is missing from it. What such a list says otherwise of an entry is kept,
+for the names in it, and makes no event: half of a row is no change, and neither is the other half.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from habeas.sources.contract import Fact
-from habeas.watch.dates import backdated
+from habeas.watch.bulk import any_of, as_json, as_time, insert, many, rows
+from habeas.watch.dates import backdated, published
 from habeas.watch.identity import Seen, differences, folded
-from habeas.watch.inserting import as_json, as_time, insert
-from habeas.watch.models import Entry, Event, Listing, Look, Mention, Version
+from habeas.watch.models import Entry, Event, Look, Mention, Version
 from habeas.watch.written import Happened, NewMention, Written
 
 PRESENCE = (Event.APPEARED, Event.MOVED, Event.VANISHED, Event.RETURNED)
 """Events that say whether an entry stands in its list; the latest one counts."""
 ABSENT = (Event.MOVED, Event.VANISHED)
 
-_CHUNK = 500
+# The kinds are those of `PRESENCE`.
+_KNOWN = """
+    SELECT entry.identity, entry.id, version.id, version.digest, version.whole, (
+        SELECT kind FROM watch_event WHERE entry_id = entry.id
+        AND kind IN ('appeared', 'moved', 'vanished', 'returned') ORDER BY id DESC LIMIT 1
+    )
+    FROM watch_entry AS entry JOIN watch_version AS version ON version.entry_id = entry.id
+    WHERE entry.source = %s AND entry.scope = %s AND {identities}
+    ORDER BY version.id
+"""
+_PRESENCE = """
+    SELECT entry_id, kind FROM watch_event
+    WHERE {entries} AND kind IN ('appeared', 'moved', 'vanished', 'returned') ORDER BY id
+"""
 _ENTRY = ("source", "identity", "scope", "first_look_id")
-_VERSION = ("entry_id", "look_id", "digest", "facts", "link", "record")
+_VERSION = ("entry_id", "look_id", "digest", "facts", "link", "record", "whole")
 _MENTION = ("version_id", "printed", "role", "capacity")
 _EVENT = ("entry_id", "look_id", "kind", "changes", "at")
 
@@ -33,14 +47,19 @@ class Known:
     """What is known of an entry.
 
     Attributes:
-        version: the latest one's primary key, and `digest` its meaning.
+        version: primary key of the latest version that was read whole, of the latest one where
+            none was; `digest` is its meaning.
+        whole: whether it was read whole; see `models.Version`.
         presence: kind of its latest event about presence.
+        parts: the meaning of every version that was not read whole.
     """
 
     entry: int
     version: int
     digest: str
+    whole: bool
     presence: str
+    parts: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -48,23 +67,34 @@ class Diff:
     """How one list differs from what is known.
 
     Attributes:
+        whole: the list is confirmed.
         new: not seen before in this list.
         changed: known, and now of another meaning.
+        unsure: of another meaning than is known, where one of the two was not read whole.
         returned: known as absent, and there again.
         present: ids of known entries that stand there.
-        whole_at: when the list was last read whole, None if it never was; what appears now was
-            not there then.
+        whole_look: the look that last read the list whole, None if none did; what appears now
+            was not there then.
     """
 
     scope: str
+    whole: bool
     new: list[Seen] = field(default_factory=list)
     changed: list[tuple[Known, Seen]] = field(default_factory=list)
+    unsure: list[tuple[Known, Seen]] = field(default_factory=list)
     returned: list[tuple[Known, Seen]] = field(default_factory=list)
     present: list[int] = field(default_factory=list)
-    whole_at: datetime | None = None
+    whole_look: int | None = None
 
 
-def compare(source: str, scope: str, entries: Mapping[str, Seen], *, whole: bool) -> Diff:
+def compare(
+    source: str,
+    scope: str,
+    entries: Mapping[str, Seen],
+    *,
+    whole: bool,
+    whole_look: int | None = None,
+) -> Diff:
     """Return how the entries of a list differ from what is known of it.
 
     Args:
@@ -72,10 +102,9 @@ def compare(source: str, scope: str, entries: Mapping[str, Seen], *, whole: bool
         scope: the list.
         entries: by identity.
         whole: the list is confirmed; otherwise only what appeared is told.
+        whole_look: the look that last read it whole, None if none did.
     """
-    diff = Diff(scope)
-    last = Listing.objects.filter(source=source, scope=scope, confirmed=True).order_by("-id")
-    diff.whole_at = last.values_list("look__finished_at", flat=True).first()
+    diff = Diff(scope, whole, whole_look=whole_look)
     known = known_entries(source, scope, list(entries))
     for identity, seen in entries.items():
         before = known.get(identity)
@@ -85,38 +114,45 @@ def compare(source: str, scope: str, entries: Mapping[str, Seen], *, whole: bool
         diff.present.append(before.entry)
         if whole and before.presence in ABSENT:
             diff.returned.append((before, seen))
-        if whole and before.digest != seen.digest:
-            diff.changed.append((before, seen))
+        if whole and seen.whole and before.whole:
+            if before.digest != seen.digest:
+                diff.changed.append((before, seen))
+        elif (whole and seen.whole) or seen.digest not in {before.digest, *before.parts}:
+            diff.unsure.append((before, seen))
     return diff
 
 
-def known_entries(source: str, scope: str, identities: Sequence[str]) -> dict[str, Known]:
+def known_entries(source: str, scope: str, identities: Iterable[str]) -> dict[str, Known]:
     """Return what is known of entries of a list, by identity."""
     found: dict[str, Known] = {}
-    for start in range(0, len(identities), _CHUNK):
-        ids = dict(
-            Entry.objects.filter(
-                source=source, scope=scope, identity__in=identities[start : start + _CHUNK]
-            ).values_list("pk", "identity")
-        )
-        if not ids:
-            continue
-        presence = presence_of(ids)
-        versions = Version.objects.filter(entry__in=ids).order_by("id")
-        for pk, entry, digest in versions.values_list("pk", "entry_id", "digest"):
-            found[ids[entry]] = Known(entry, pk, digest, presence.get(entry, Event.APPEARED))
+    statement = _KNOWN.format(identities=any_of("entry.identity"))
+    for identity, entry, version, digest, whole, presence in rows(
+        statement, [source, scope, many(identities)]
+    ):
+        known = Known(entry, version, digest, bool(whole), presence or Event.APPEARED, frozenset())
+        found[identity] = _known(found.get(identity), known)
     return found
+
+
+def _known(before: Known | None, after: Known) -> Known:
+    """Add the next version of an entry to what is known of it."""
+    parts = before.parts if before is not None else frozenset()
+    if not after.whole:
+        parts |= {after.digest}
+    if before is not None and before.whole and not after.whole:
+        return replace(before, parts=parts)
+    return replace(after, parts=parts) if parts else after
 
 
 def presence_of(entries: Iterable[int]) -> dict[int, str]:
     """Return the kind of the latest event about presence, by entry."""
-    events = Event.objects.filter(entry__in=list(entries), kind__in=PRESENCE).order_by("id")
-    return dict(events.values_list("entry_id", "kind"))
+    statement = _PRESENCE.format(entries=any_of("entry_id"))
+    return dict(rows(statement, [many(entries)]))
 
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """An event to be added."""
+    """An event to be added; of no kind where a version is to be kept without one."""
 
     entry: int
     identity: str
@@ -126,23 +162,23 @@ class NewEvent:
 
 def write(look: Look, source: str, diffs: Sequence[Diff]) -> Written:
     """Add entries, versions, mentions and events of one look. Call it inside its transaction."""
-    told = [*_appeared(look, source, diffs), *_changed(diffs)]
+    told = [*_appeared(look, source, diffs), *_changed(diffs), *_unsure(diffs)]
     versions = insert(Version, _VERSION, (_version(look, event, seen) for event, seen in told))
     names = [
         (version, event, mention)
         for version, (event, seen) in zip(versions, told, strict=True)
         for mention in seen.mentions
     ]
-    rows = [
+    printed = [
         (version, mention.printed[:1000], mention.role[:300], str(mention.capacity))
         for version, _event, mention in names
     ]
-    keys = insert(Mention, _MENTION, rows)
+    keys = insert(Mention, _MENTION, printed)
     mentions = [
         NewMention(key, row[1], row[3], event.entry, source, event.identity)
-        for key, row, (_version_key, event, _mention) in zip(keys, rows, names, strict=True)
+        for key, row, (_version_key, event, _mention) in zip(keys, printed, names, strict=True)
     ]
-    events = [*(event for event, _seen in told), *_returned(diffs)]
+    events = [*(event for event, _seen in told if event.kind), *_returned(diffs)]
     return Written(mentions, write_events(look, events))
 
 
@@ -168,9 +204,22 @@ def _appeared(look: Look, source: str, diffs: Sequence[Diff]) -> list[tuple[NewE
     told = []
     for (diff, seen), entry in zip(new, entries, strict=True):
         diff.present.append(entry)
-        changes = _late({}, seen.facts, diff.whole_at) if diff.whole_at else {}
-        told.append((NewEvent(entry, seen.identity, Event.APPEARED, changes), seen))
+        changes = _late_arrival(source, seen, diff.whole_look)
+        event = NewEvent(entry, seen.identity, Event.APPEARED, changes)
+        told.append((event, seen if diff.whole else replace(seen, whole=False)))
     return told
+
+
+def _late_arrival(source: str, seen: Seen, whole_look: int | None) -> dict[str, Any]:
+    """Return what a new entry claims about its publication, if a look before did not see it.
+
+    A case that came from another list claims what it claimed there: that is nothing new.
+    """
+    if whole_look is None or next(published(seen.facts), None) is None:
+        return {}
+    versions = Version.objects.filter(entry__source=source, entry__identity=seen.identity)
+    known = {"versions": list(versions.values_list("facts", flat=True))}
+    return _late(known, seen.facts, Look.objects.get(pk=whole_look).finished_at)
 
 
 def _changed(diffs: Sequence[Diff]) -> list[tuple[NewEvent, Seen]]:
@@ -191,6 +240,18 @@ def _changed(diffs: Sequence[Diff]) -> list[tuple[NewEvent, Seen]]:
         changes |= _late(before.facts, seen.facts, before.look.finished_at)
         told.append((NewEvent(known.entry, seen.identity, Event.CHANGED, changes), seen))
     return told
+
+
+def _unsure(diffs: Sequence[Diff]) -> list[tuple[NewEvent, Seen]]:
+    """Return what gets a version and no event: nobody knows whether anything has changed."""
+    return [
+        (
+            NewEvent(known.entry, seen.identity, ""),
+            seen if diff.whole else replace(seen, whole=False),
+        )
+        for diff in diffs
+        for known, seen in diff.unsure
+    ]
 
 
 def _returned(diffs: Sequence[Diff]) -> list[NewEvent]:
@@ -225,4 +286,5 @@ def _version(look: Look, event: NewEvent, seen: Seen) -> tuple[Any, ...]:
         as_json(seen.facts),
         seen.link[:2000],
         as_json(dict(seen.record)),
+        seen.whole,
     )

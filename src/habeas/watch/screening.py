@@ -1,36 +1,36 @@
-"""Compares every new printed name with every open person, and the past with every new spelling.
+"""Compares every new printed name with every open person. Nothing is written here.
 
-A name is compared once for each entry that prints it: a new version of an entry with the same names
-opens no match again. Judges, clerks and organisations are not compared.
+Judges, clerks and organisations are not compared.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+import gc
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-from django.db.models import Count, F, Max
-
 from habeas.errors import NameTooLong, NothingToCompare
-from habeas.finding.looked import STANDING, Why
 from habeas.names import Comparison, Matcher, Screen, Sought
 from habeas.sources.contract import Capacity
-from habeas.watch.causes import Cause, CauseKind, tell
+from habeas.watch.bulk import rows
 from habeas.watch.identity import Seen
-from habeas.watch.models import Backlog, Decision, Match, Mention, Person, Spelling
-from habeas.watch.written import NewMention
+from habeas.watch.models import Person
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 SKIPPED = frozenset({str(Capacity.OFFICIAL), str(Capacity.ORGANISATION)})
 """Capacities that are not compared."""
-BATCH = 5000
-"""Mentions of the past that are screened in one transaction."""
-
-# Bits by which a comparison has to be stronger to be put before a person once more.
-_NOTHING_NEW = 0.05
+# Asked twice in every slot, so it is one question, and each part of it is answered by an index.
+_MARK = """
+    SELECT
+        (SELECT MAX(id) FROM watch_person),
+        (SELECT COUNT(*) FROM watch_person WHERE closed_at IS NOT NULL),
+        (SELECT MAX(closed_at) FROM watch_person WHERE closed_at IS NOT NULL),
+        (SELECT MAX(id) FROM watch_spelling),
+        (SELECT COUNT(*) FROM watch_spelling WHERE withdrawn_at IS NOT NULL),
+        (SELECT MAX(withdrawn_at) FROM watch_spelling WHERE withdrawn_at IS NOT NULL)
+"""
 # Up to so many words a mention is one name; a longer one in running text is read as a text.
 _WORDS_OF_A_NAME = 4
 
@@ -84,22 +84,36 @@ class People:
             yield Sighting(place, person, comparison)
 
 
+class Screened:
+    """The names of one slot, each compared once: first to choose cards, then for good.
+
+    Args:
+        who: whom they are compared with.
+    """
+
+    def __init__(self, who: People) -> None:
+        self.who = who
+        self._known: dict[tuple[str, str], tuple[tuple[int, Comparison], ...]] = {}
+
+    def sightings(self, texts: Sequence[tuple[str, str]]) -> Iterator[Sighting]:
+        """Yield who may be printed in texts, as `People.sightings`."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        found: dict[int, list[tuple[int, Comparison]]] = {}
+        for sighting in self.who.sightings(new):
+            found.setdefault(sighting.text, []).append((sighting.person, sighting.comparison))
+        self._known.update((text, tuple(found.get(at, ()))) for at, text in enumerate(new))
+        for at, text in enumerate(texts):
+            for person, comparison in self._known[text]:
+                yield Sighting(at, person, comparison)
+
+
 def _is_name(printed: str, capacity: str) -> bool:
     return capacity != Capacity.NAMED or len(printed.split()) <= _WORDS_OF_A_NAME
 
 
 def mark_of_people() -> tuple[object, ...]:
     """Return a value that changes whenever somebody has to be screened differently."""
-    return (
-        *Person.objects.aggregate(Max("id")).values(),
-        *Person.objects.filter(closed_at__isnull=False)
-        .aggregate(Count("id"), Max("closed_at"))
-        .values(),
-        *Spelling.objects.aggregate(Max("id")).values(),
-        *Spelling.objects.filter(withdrawn_at__isnull=False)
-        .aggregate(Count("id"), Max("withdrawn_at"))
-        .values(),
-    )
+    return rows(_MARK, [])[0]
 
 
 def people(known: People | None = None) -> People:
@@ -107,10 +121,24 @@ def people(known: People | None = None) -> People:
     mark = mark_of_people()
     if known is not None and known.mark == mark:
         return known
-    return _indexed(mark, Person.objects.filter(closed_at=None))
+    found = indexed(mark, Person.objects.filter(closed_at=None))
+    _keep_tables()
+    return found
 
 
-def _indexed(mark: tuple[object, ...], persons: "QuerySet[Person]") -> People:
+@cache
+def _keep_tables() -> None:
+    """Tell Python, once, that what is loaded now stays as long as the process.
+
+    The tables of names are millions of objects; to walk them at every collection of garbage would
+    take a tenth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def indexed(mark: tuple[object, ...], persons: "QuerySet[Person]") -> People:
+    """Return persons, indexed for screening; `mark` says for which state of the database."""
     chosen: list[tuple[Person, Sought, int]] = []
     for person in persons.order_by("id").prefetch_related("spellings"):
         every = list(person.spellings.all())
@@ -136,7 +164,7 @@ def _is_comparable(text: str) -> bool:
     return True
 
 
-def likely(entries: Sequence[Seen], who: People) -> list[Seen]:
+def likely(entries: Sequence[Seen], screened: Screened) -> list[Seen]:
     """Return the entries in which somebody who is sought may be named; nothing is written."""
     pairs = [
         (entry, mention)
@@ -145,150 +173,5 @@ def likely(entries: Sequence[Seen], who: People) -> list[Seen]:
         if mention.capacity not in SKIPPED
     ]
     texts = [(mention.printed, str(mention.capacity)) for _entry, mention in pairs]
-    places = {sighting.text for sighting in who.sightings(texts)}
+    places = {sighting.text for sighting in screened.sightings(texts)}
     return list({pairs[place][0].identity: pairs[place][0] for place in sorted(places)}.values())
-
-
-# --- new mentions ----------------------------------------------------------------------------
-
-
-def match(mentions: Iterable[NewMention], who: People, at: datetime) -> list[Match]:
-    """Add a match for each new mention that may be somebody; tell of those not known before.
-
-    Call it inside the transaction that added the mentions.
-    """
-    compared = [mention for mention in mentions if mention.capacity not in SKIPPED]
-    texts = [(mention.printed, mention.capacity) for mention in compared]
-    return [
-        added
-        for sighting in who.sightings(texts)
-        if (added := _added(compared[sighting.text], sighting, who, at)) is not None
-    ]
-
-
-def _added(mention: NewMention, sighting: Sighting, who: People, at: datetime) -> Match | None:
-    """Add one match, unless the same comparison is there already or a person has decided it."""
-    person, comparison = who.ids[sighting.person], sighting.comparison
-    if comparison.verdict not in STANDING:
-        return None
-    before = list(
-        Match.objects.filter(
-            person=person,
-            mention__printed=mention.printed,
-            mention__version__entry__source=mention.source,
-            mention__version__entry__identity=mention.identity,
-        )
-        .order_by("-id")
-        .annotate(entry=F("mention__version__entry_id"))
-    )
-    here = next((one for one in before if one.entry == mention.entry), None)
-    if here is not None and not _opens_again(here, comparison, who.spellings[sighting.person]):
-        return None
-    made = Match.objects.create(
-        person_id=person,
-        mention_id=mention.pk,
-        verdict=str(comparison.verdict),
-        bits=round(comparison.bits, 2),
-        namesakes=comparison.namesakes,
-        reasons=[asdict(why) for why in _reasons(comparison)],
-        spellings=who.spellings[sighting.person],
-        made_at=at,
-    )
-    if made.verdict not in {one.verdict for one in before} and not _confirmed(before):
-        codes = (who.codes[sighting.person],)
-        tell(Cause(CauseKind.MATCH, at, codes, match_id=made.pk))
-    return made
-
-
-def _confirmed(before: Sequence[Match]) -> bool:
-    """Return whether a person has said already that this name in this case is theirs."""
-    answers = Decision.objects.filter(match__in=[one.pk for one in before]).order_by("-id")
-    return answers.values_list("answer", flat=True).first() == Decision.SAME
-
-
-def _opens_again(before: Match, comparison: Comparison, spellings: int) -> bool:
-    """Return whether a comparison that knows more spellings says more than the last one did."""
-    if before.spellings >= spellings or comparison.bits <= before.bits + _NOTHING_NEW:
-        return False
-    last = Decision.objects.filter(
-        match__person=before.person_id, match__mention=before.mention_id
-    ).order_by("-id")
-    return last.values_list("answer", flat=True).first() != Decision.SAME
-
-
-def _reasons(comparison: Comparison) -> Iterator[Why]:
-    for reason in comparison.reasons:
-        yield Why(
-            reason.part,
-            reason.rule,
-            reason.sought,
-            reason.printed,
-            round(reason.bits, 2),
-            reason.sentence(),
-        )
-
-
-# --- the past --------------------------------------------------------------------------------
-
-
-def ask_past(person: Person, at: datetime) -> Backlog:
-    """Have the whole past screened for a person, from its first mention; earlier askings end."""
-    Backlog.objects.filter(person=person, done_at=None).update(done_at=at)
-    backlog, _made = Backlog.objects.get_or_create(
-        person=person, spellings=person.spellings.count(), defaults={"asked_at": at}
-    )
-    return backlog
-
-
-class Past:
-    """Screens the past in batches; after a kill it goes on where the last batch ended."""
-
-    def __init__(self) -> None:
-        self._who = People(())
-
-    def batch(self, at: datetime, guard: Callable[[], None] = lambda: None) -> bool:
-        """Screen one batch for those who are furthest behind; return whether there is more.
-
-        Args:
-            at: now.
-            guard: called first in the transaction; it raises where nothing may be written.
-        """
-        with transaction.atomic():
-            guard()
-            first = Backlog.objects.filter(done_at=None).order_by("next_mention", "id").first()
-            if first is None:
-                return False
-            together = Backlog.objects.filter(done_at=None, next_mention=first.next_mention)
-            who = self._people(sorted(together.values_list("person_id", "spellings")))
-            mentions = _mentions_from(first.next_mention)
-            match(mentions, who, at)
-            if len(mentions) < BATCH:
-                together.update(done_at=at)
-            else:
-                together.update(next_mention=mentions[-1].pk + 1)
-        return Backlog.objects.filter(done_at=None).exists()
-
-    def _people(self, asked: list[tuple[int, int]]) -> People:
-        mark: tuple[object, ...] = (mark_of_people(), tuple(asked))
-        if self._who.mark != mark:
-            ids = [person for person, _spellings in asked]
-            self._who = _indexed(mark, Person.objects.filter(pk__in=ids, closed_at=None))
-        return self._who
-
-
-def _mentions_from(first: int) -> list[NewMention]:
-    """Return the next mentions that are compared, from a primary key on."""
-    rows = (
-        Mention.objects.filter(pk__gte=first)
-        .exclude(capacity__in=SKIPPED)
-        .order_by("pk")
-        .values_list(
-            "pk",
-            "printed",
-            "capacity",
-            "version__entry_id",
-            "version__entry__source",
-            "version__entry__identity",
-        )
-    )
-    return [NewMention(*row) for row in rows[:BATCH]]

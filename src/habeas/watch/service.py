@@ -31,8 +31,8 @@ from habeas.watch.causes import Cause, CauseKind, tell
 from habeas.watch.lease import Holding
 from habeas.watch.looking import Looking, Steps, Work
 from habeas.watch.models import Heartbeat, Look, Watch
+from habeas.watch.past import Past
 from habeas.watch.schedule import due, missed_rows, next_slot
-from habeas.watch.screening import Past
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -314,7 +314,7 @@ class Service:
         with transaction.atomic():
             self.holding.check()
             Heartbeat.objects.create(day=day, at=now)
-            tell(Cause(CauseKind.HEARTBEAT, now))
+            tell([Cause(CauseKind.HEARTBEAT, now)])
 
 
 def _in_a_thread(duty: Callable[[], object]) -> None:

@@ -6,17 +6,17 @@ from datetime import datetime
 from habeas.sources.contract import Outcome
 from habeas.watch.causes import Cause, CauseKind, tell
 from habeas.watch.concerned import concerned
-from habeas.watch.models import Event, Look, Match
+from habeas.watch.models import Event, Look
 from habeas.watch.pulled import CARD
 from habeas.watch.schedule import MISSED
-from habeas.watch.written import Happened
+from habeas.watch.written import Happened, NewMatch
 
 TOLD_AFTER = 3
 """Looks in a row at which a source could not be read, after which somebody is told, once."""
 
 
 def of_events(
-    look: Look, source: str, events: Sequence[Happened], matches: Sequence[Match]
+    look: Look, source: str, events: Sequence[Happened], matches: Sequence[NewMatch]
 ) -> None:
     """Tell of events of entries that may be, or are, about somebody who is sought.
 
@@ -27,8 +27,9 @@ def of_events(
     about = concerned(source, sorted({event.identity for event in events}))
     if not about:
         return
-    new = _new_pairs(matches)
+    new = {(match.person, match.identity) for match in matches if match.first}
     told: set[tuple[str, str]] = set()
+    causes: list[Cause] = []
     for event in events:
         key = event.identity, event.kind
         codes = sorted(
@@ -38,7 +39,8 @@ def of_events(
         )
         if codes and key not in told:
             told.add(key)
-            tell(Cause(CauseKind.EVENT, look.finished_at, tuple(codes), event_id=event.pk))
+            causes.append(Cause(CauseKind.EVENT, look.finished_at, tuple(codes), event_id=event.pk))
+    tell(causes)
 
 
 def _without_cards(events: Sequence[Happened]) -> list[Happened]:
@@ -51,23 +53,6 @@ def _without_cards(events: Sequence[Happened]) -> list[Happened]:
     return [one for one in events if one.pk not in ours]
 
 
-def _new_pairs(matches: Sequence[Match]) -> set[tuple[int, str]]:
-    """Return persons and cases that are told as new matches."""
-    rows = Match.objects.filter(pk__in=[one.pk for one in matches]).values_list(
-        "person_id", "mention__version__entry__identity", "mention__version__entry__source"
-    )
-    return {
-        (person, identity)
-        for person, identity, source in rows
-        if not Match.objects.filter(
-            person=person,
-            mention__version__entry__identity=identity,
-            mention__version__entry__source=source,
-            pk__lt=min(one.pk for one in matches),
-        ).exists()
-    }
-
-
 def of_failures(look: Look) -> None:
     """Tell, once, of a watch that could not be read `TOLD_AFTER` times in a row."""
     if look.outcome != Outcome.COULD_NOT_LOOK or look.confirmed_lists:
@@ -77,11 +62,11 @@ def of_failures(look: Look) -> None:
     failed = [outcome == Outcome.COULD_NOT_LOOK and not lists for outcome, lists in rows]
     # Where the row before these failed as well, it has been told.
     if failed[:TOLD_AFTER].count(True) == TOLD_AFTER and not any(failed[TOLD_AFTER:]):
-        tell(Cause(CauseKind.GAP, look.finished_at, look_id=look.pk))
+        tell([Cause(CauseKind.GAP, look.finished_at, look_id=look.pk)])
 
 
 def of_missed(looks: Iterable[Look], at: datetime) -> None:
     """Tell, once for all watches, that slots were missed while nobody watched."""
     first = next((look for look in looks if look.obstacle == MISSED), None)
     if first is not None:
-        tell(Cause(CauseKind.GAP, at, look_id=first.pk))
+        tell([Cause(CauseKind.GAP, at, look_id=first.pk)])

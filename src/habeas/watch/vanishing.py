@@ -9,16 +9,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from habeas.watch.models import Entry, Event, Listing, Look, Version
-from habeas.watch.planning import entries_of
+from habeas.watch.bulk import any_of, many, rows
+from habeas.watch.histories import Held, History
+from habeas.watch.models import Entry, Event, Look
 from habeas.watch.pulled import CARD, Answered, ListRead, Pulled, Purpose, Wanted
-from habeas.watch.reconciling import ABSENT, NewEvent, presence_of, write_events
+from habeas.watch.reconciling import (
+    ABSENT,
+    NewEvent,
+    presence_of,
+    write_events,
+)
 from habeas.watch.written import Happened
 
 K = 2
 """Consecutive confirmed looks without an entry after which it counts as gone from its list."""
 
-_FURTHER_BACK = 200
+_STANDING = """
+    SELECT entry.id, entry.identity, entry.first_look_id, (
+        SELECT link FROM watch_version WHERE entry_id = entry.id ORDER BY id DESC LIMIT 1
+    ), (
+        SELECT kind FROM watch_event WHERE entry_id = entry.id
+        AND kind IN ('appeared', 'moved', 'vanished', 'returned') ORDER BY id DESC LIMIT 1
+    )
+    FROM watch_entry AS entry WHERE {entries} ORDER BY entry.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,62 +53,61 @@ class Absent:
     looks: tuple[int, ...]
 
 
-def absent(source: str, read: ListRead) -> list[Absent]:
-    """Return the entries of a confirmed list that are missing for the `K`-th time in a row."""
+def absent(source: str, read: ListRead, history: History) -> list[Absent]:
+    """Return the entries of a confirmed list that are missing for the `K`-th time in a row.
+
+    Args:
+        source: id in the catalogue.
+        read: the list as it was read now.
+        history: its listings, back to the `K`-th confirmed one at least.
+    """
     if not read.confirmed:
         return []
     scope = read.planned.scope
-    recent, before = _history(source, scope)
+    recent, before = _split(history)
     if before is None:
         return []
-    then = frozenset(entries_of(before))
+    then = frozenset(before.entries)
     stood = set(then)
     if not read.endless:
         # Whoever stood there at any time and was not told to be gone, should stand there.
-        ids = Entry.objects.filter(source=source, scope=scope).values_list("pk", flat=True)
-        stood |= set(ids)
-    stood -= {entry for listing in recent for entry in entries_of(listing)}
-    entries = Entry.objects.filter(pk__in=stood).exclude(identity__in=list(read.entries))
-    known = {entry.pk: entry for entry in entries}
-    presence = presence_of(known)
-    links = dict(
-        Version.objects.filter(entry__in=known).order_by("id").values_list("entry", "link")
-    )
-    looks = tuple(listing.look_id for listing in reversed(recent) if listing.confirmed)
+        ids = rows("SELECT id FROM watch_entry WHERE source = %s AND scope = %s", [source, scope])
+        stood |= {entry for (entry,) in ids}
+    stood -= {entry for held in recent for entry in held.entries}
+    if not stood:
+        return []
+    looks = tuple(held.look for held in reversed(recent) if held.confirmed)
     return [
         Absent(
-            pk,
-            entry.identity,
-            links.get(pk, ""),
+            entry,
+            identity,
+            link or "",
             scope,
             read.endless,
-            before.look_id if pk in then else entry.first_look_id,
+            before.look if entry in then else first_look,
             looks,
         )
-        for pk, entry in known.items()
-        if presence.get(pk) not in ABSENT
+        for entry, identity, first_look, link, presence in rows(
+            _STANDING.format(entries=any_of("entry.id")), [many(stood)]
+        )
+        if presence not in ABSENT and identity not in read.entries
     ]
 
 
-def _history(source: str, scope: str) -> tuple[list[Listing], Listing | None]:
+def _split(history: History) -> tuple[list[Held], Held | None]:
     """Return the listings back to the (K-1)th confirmed one, and the confirmed one before them.
 
     What was seen in a list that was read in part was there: such listings count as presence.
     """
-    recent: list[Listing] = []
+    recent: list[Held] = []
     confirmed = 0
-    listings = (
-        Listing.objects.filter(source=source, scope=scope)
-        .select_related("same_as")
-        .order_by("-id")[:_FURTHER_BACK]
-    )
-    for listing in listings:
+    for held in history.listings:
         if confirmed >= K - 1:
-            if listing.confirmed:
-                return recent, listing
+            if held.confirmed:
+                return recent, held
             continue
-        recent.append(listing)
-        confirmed += listing.confirmed
+        recent.append(held)
+        confirmed += held.confirmed
     return recent, None
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 from django.conf import settings
 
 from habeas.errors import EvidenceNotWritten
-from habeas.evidence.writing import UNFINISHED
+from habeas.evidence.files import make_folder, sync_folder, write_new
+
+_UNFINISHED = ".part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +54,17 @@ def _path(sha256: str) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.{id(content)}{UNFINISHED}")
+    # Two may bring the same bytes at once: each writes a file of its own, and one name is left.
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.{id(content)}{_UNFINISHED}")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        make_folder(path.parent)
         try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            write_new(unfinished, content)
             unfinished.replace(path)
         except OSError:
             unfinished.unlink(missing_ok=True)
             raise
-        _sync(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         cause = error.strerror or type(error).__name__
         raise EvidenceNotWritten(str(path.parent.parent), cause) from error
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -14,7 +14,7 @@ from habeas.watch.models import Spelling
 from habeas.watch.pages.words import VERDICTS, Sign
 
 MOST = 50
-_COMPARED = 150
+_COMPARED = 120
 _SURE = frozenset({"same", "likely"})
 
 
@@ -83,10 +83,11 @@ def by_name(query: str) -> list[Found]:
         return []
     names = _spellings(candidates)
     subjects = Subject.objects.in_bulk(candidates)
+    matcher = Matcher(Sought((query,)))
     found = [
         one
         for pk in candidates
-        for one in _compared(query, subjects[pk], names.get(pk, [subjects[pk].title]))
+        for one in _compared(matcher, subjects[pk], _apart(names.get(pk, [subjects[pk].title])))
     ]
     return sorted(found, key=lambda one: (-one.bits, one.code))
 
@@ -119,15 +120,21 @@ def _spellings(subjects: Iterable[int]) -> dict[int, list[str]]:
     said = Statement.objects.filter(
         subject__in=pks, property__in=("known_as", "passport_name"), retracts=None
     )
-    for pk, text in said.values_list("subject", "value"):
+    for pk, text in said.values_list("subject", "value").distinct():
         found.setdefault(pk, []).append(text)
     return found
 
 
-def _compared(query: str, subject: Subject, names: Sequence[str]) -> list[Found]:
+def _apart(names: Sequence[str]) -> list[str]:
+    """Return names without those that are the same words in another order or in capitals."""
+    return list({frozenset(keys.words_of(one)): one for one in reversed(names)}.values())[::-1]
+
+
+def _compared(matcher: Matcher, subject: Subject, names: Sequence[str]) -> list[Found]:
     """Return the subject with how well its best spelling fits; nothing where it does not fit."""
+    query = matcher.sought.spellings[0]
     best = max(
-        ((comparison.bits, name, comparison) for name, comparison in _comparisons(query, names)),
+        ((comparison.bits, name, comparison) for name, comparison in _comparisons(matcher, names)),
         key=lambda row: row[0],
         default=None,
     )
@@ -141,10 +148,10 @@ def _compared(query: str, subject: Subject, names: Sequence[str]) -> list[Found]
     return [Found(subject.code, name, subject.kind, VERDICTS.get(verdict), bits, verdict)]
 
 
-def _comparisons(query: str, names: Sequence[str]) -> Iterable[tuple[str, Comparison]]:
+def _comparisons(matcher: Matcher, names: Sequence[str]) -> Iterable[tuple[str, Comparison]]:
     for name in names:
         try:
-            yield name, Matcher(Sought((name,))).compare(query)
+            yield name, matcher.compare(name)
         except HabeasError:  # nothing to compare in it: a title of figures, a code
             continue
 

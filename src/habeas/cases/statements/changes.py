@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as later
 
+from habeas.cases.statements.coded import in_words
 from habeas.cases.statements.models import Line, Statement, Subject
 from habeas.cases.statements.properties import known
 
@@ -38,7 +39,7 @@ def changes(since: datetime) -> list[Change]:
             one.subject,
             one.recorded_by,
             later("taken back") if one.retracts_id else known(one.property).label,
-            f"{one.words} ({one.speaker})",
+            f"{in_words(one)} ({one.speaker})",
         )
         for one in statements.order_by("-pk")[:_MOST]
     ] + [

@@ -93,7 +93,7 @@ _ALL = (
     Property("note", later("note"), single=False),
     Property("custody", later("custody"), CODE, single=False, group=""),
     Property("same_as", later("same person"), CODE, group=""),
-    Property("related", later("related to"), single=False, group=""),
+    Property("related", later("related to"), CODE, single=False, group=""),
     Property("action", later("action"), single=False, group=""),
     Property("need", later("need"), single=False, group=""),
     Property("deadline", later("deadline"), single=False, group=""),

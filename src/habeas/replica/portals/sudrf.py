@@ -4,7 +4,7 @@ from datetime import datetime
 
 from habeas.replica.exchange import Ask, Reply, Stage
 from habeas.replica.listing import Line, Listing, numbered, printed_names, spoilt, text
-from habeas.replica.portals import sudrf_cards, sudrf_results
+from habeas.replica.portals import sudrf_cards, sudrf_portal, sudrf_results
 from habeas.replica.portals.sudrf_frame import CHARSET, Court, court_at, day_form, frame
 from habeas.replica.script import Entry
 
@@ -45,6 +45,8 @@ _CHALLENGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>DDoS-Gua
 
 def answer(ask: Ask, stage: Stage) -> Reply | None:
     """Return the page of an address, None where the site has none."""
+    if ask.host in sudrf_portal.HOSTS:
+        return sudrf_portal.answer(ask, stage)
     if ask.path != "/modules.php" or ask.query.get("name") != "sud_delo":
         return None
     court = court_at(ask.host)

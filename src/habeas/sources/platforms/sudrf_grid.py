@@ -6,14 +6,16 @@ walked by hand, direct children only, and headings are read with their breaks as
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from dataclasses import dataclass, field
+from urllib.parse import unquote_plus
 
 from selectolax.lexbor import LexborNode
 
 from habeas.language import _
 from habeas.sources.tables import LayoutChanged, folded, own_rows
 
+# A browser drops these wherever they stand (URL standard, 4.4).
+_NOT_IN_ADDRESSES = str.maketrans("", "", "\t\n\r")
 _CELLS = frozenset({"td", "th"})
 _UNSEEN = frozenset({"script", "style", "noscript"})
 # A question mark with a sentence beside "Дата размещения"; a plain read glues it to the heading.
@@ -24,7 +26,8 @@ _BREAKING = frozenset({"br", "div", "li", "p", "table", "td", "th", "tr", "ul"})
 
 def text_of(node: LexborNode) -> str:
     """Return the folded text of a node; `<br>` counts as a blank, tooltips are left out."""
-    return " ".join(lines_of(node))
+    # A vertical tab is white space, and so is folded away.
+    return folded(raw_text_of(node))
 
 
 def lines_of(node: LexborNode) -> list[str]:
@@ -34,6 +37,12 @@ def lines_of(node: LexborNode) -> list[str]:
 
 def raw_text_of(node: LexborNode) -> str:
     """Return the text of a node with its blanks as sent; a vertical tab begins a line."""
+    only = node.first_child
+    if only is None:
+        return ""
+    if only.tag == "-text" and only.next is None:
+        # Most cells hold nothing else.
+        return (only.text_content or "").replace(_BREAK, " ")
     parts: list[str] = []
     # A stack, because a hostile page may nest deeper than Python's own.
     stack = [(node.iter(include_text=True), "")]
@@ -78,11 +87,14 @@ class Entry:
     section: str
     begins: bool
     cells: Mapping[str, LexborNode]
+    _texts: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def text(self, term: str) -> str:
         """Return the folded text of a cell, empty where the table has no such column."""
-        cell = self.cells.get(term)
-        return "" if cell is None else text_of(cell)
+        if term not in self._texts:
+            cell = self.cells.get(term)
+            self._texts[term] = "" if cell is None else text_of(cell)
+        return self._texts[term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +173,11 @@ def address_of(cell: LexborNode) -> str:
 
 def parameters(address: str) -> dict[str, str]:
     """Return the query of an address, windows-1251 percent-encoding undone, first value counts."""
-    try:
-        query = urlsplit(address).query
-    except ValueError:
-        return {}
+    query = address.translate(_NOT_IN_ADDRESSES).partition("#")[0].partition("?")[2]
     found: dict[str, str] = {}
-    for name, value in parse_qsl(query, keep_blank_values=True, encoding="windows-1251"):
+    for part in filter(None, query.split("&")):
+        name, _equals, value = part.partition("=")
+        if "%" in part or "+" in part:
+            name, value = (unquote_plus(text, "windows-1251") for text in (name, value))
         found.setdefault(name, value)
     return found

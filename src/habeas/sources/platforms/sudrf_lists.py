@@ -131,14 +131,15 @@ def read_list(content: LexborNode, table: LexborNode) -> Listing:
             listing.categories.append(entry.section)
         if "n" in entry.cells:
             expected = _next_number(entry, expected, listing)
-        cell = read_case_cell(lines_of(entry.cells["info"]))
-        facts = _hearing(entry) if listing.is_day else _result(entry, cell)
+        lines = lines_of(entry.cells["info"])
+        cell = read_case_cell(lines)
+        facts = _hearing(entry, lines) if listing.is_day else _result(entry, cell)
         link = _identity(entry, facts, with_kind=listing.is_day)
         listing.rows.append(Row(number, facts, link))
         _people(entry, cell, number, listing)
-    for lines in listing.grid.odd:
-        listing.changed = str(unknown(" ".join(lines)))
-        listing.mentions.extend(by_form(lines))
+    for odd in listing.grid.odd:
+        listing.changed = str(unknown(" ".join(odd)))
+        listing.mentions.extend(by_form(odd))
     if listing.grid.sections != len(listing.categories):
         listing.gap = _("A category has no entries under it.")
     _compare_with_phones(content, listing)
@@ -186,13 +187,13 @@ def _term_of(column: str) -> str | None:
     return "info" if _INFO_PARTS.issuperset(column.split(" / ")) else None
 
 
-def _hearing(entry: Entry) -> dict[str, Fact]:
+def _hearing(entry: Entry, lines: list[str]) -> dict[str, Fact]:
     facts: dict[str, Fact] = {"category": entry.section}
     if "n" in entry.cells:
         printed = entry.text("n").rstrip(".")
         facts["n"] = int(printed) if _is_number(printed) else printed
     _simple(entry, facts, ("case_number", "date", "time", "event", "place"))
-    facts["info"] = lines_of(entry.cells["info"])
+    facts["info"] = lines
     _simple(entry, facts, ("judge", "result"))
     _acts(entry, facts)
     return facts
@@ -242,7 +243,9 @@ def _described(cell: CaseCell, facts: dict[str, Fact]) -> None:
 
 def _acts(entry: Entry, facts: dict[str, Fact]) -> None:
     if "acts" in entry.cells:
-        facts["acts"] = len(entry.cells["acts"].css("a[href]"))
+        only = entry.cells["acts"].first_child
+        bare = only is None or (only.tag == "-text" and only.next is None)
+        facts["acts"] = 0 if bare else len(entry.cells["acts"].css("a[href]"))
 
 
 def _identity(entry: Entry, facts: dict[str, Fact], *, with_kind: bool) -> str:

@@ -15,7 +15,7 @@ of them. Seen on saved pages of 2025-2026:
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from habeas.sources.contract import Capacity
 from habeas.sources.roles import capacity_of, is_organisation
@@ -165,13 +165,14 @@ def _entries_of_role(role: str, value: str, cell: CaseCell) -> None:
             cell.cut.append(office)
 
 
-def named_in(entry: str, role: str) -> Iterator[Named]:
+def named_in(entry: str, role: str, article: str = "") -> Iterator[Named]:
     """Yield the names of one entry of a list of parties: itself, or an office and a person in it.
+
+    `article` is that of the whole entry, where it has none of its own.
 
     A person to whom an office is to hand something over stands in the dative, in brackets after
     the office; they are a party as much as if they stood alone.
     """
-    article = ""
     after = _ARTICLE_AFTER.search(entry)
     if after:
         article, entry = after.group(1), entry[: after.start()]
@@ -214,8 +215,7 @@ def _charged(line: str) -> list[tuple[str, str]]:
 def _without_role(printed: str, article: str) -> Iterator[Named]:
     if article or looks_like_a_person(printed) or _ADDRESSEE.search(printed):
         for entry in split_entries(printed):
-            for named in named_in(entry, ""):
-                yield replace(named, article=named.article or article)
+            yield from named_in(entry, "", article)
         return
     inside = names_inside(printed)
     for name in inside or _bare(printed):
@@ -254,6 +254,9 @@ def split_entries(value: str) -> list[str]:
     person (surname and initials, or three capitalised words) always splits: a person must not
     disappear in a company's name.
     """
+    if "," not in value:
+        whole = folded(value)
+        return [whole] if whole else []
     entries, start, depth, closing = [], 0, 0, ""
     for place, letter in enumerate(value):
         if letter in "()":

@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as say
 from django.views.decorators.http import require_http_methods
 
+from habeas.watch import by_name
 from habeas.watch.models import Person, Spelling
-from habeas.watch.pages import recording
+from habeas.watch.pages import recording, standing
 from habeas.watch.pages.forms import PersonForm, SpellingForm, faults
 from habeas.watch.pages.moment import now
 
@@ -65,4 +66,6 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def _form(request: HttpRequest, template: str, form: forms.Form, **more: object) -> HttpResponse:
     """Draw a form; with the status of a refusal where something has to be corrected."""
     status = 422 if form.is_bound else 200
-    return render(request, template, {"form": form, "faults": faults(form), **more}, status=status)
+    told = sorted({standing.title_of(watch.source) for watch in by_name.asked()})
+    shown = {"form": form, "faults": faults(form), "told": told, **more}
+    return render(request, template, shown, status=status)

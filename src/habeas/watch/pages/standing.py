@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 _ALIKE = (
     "person",
-    "mention__printed",
+    "folded",
     "mention__version__entry__source",
     "mention__version__entry__identity",
 )
-# Bits by which a comparison has to be stronger to be asked again, as in `watch.screening`.
+# Bits by which a comparison has to be stronger to be asked again, as in `watch.matching`.
 _NOTHING_NEW = 0.05
 
 OVERDUE_AFTER = 2
@@ -135,7 +135,7 @@ def alike(match: Match) -> QuerySet[Match]:
     entry = match.mention.version.entry
     return Match.objects.filter(
         person=match.person_id,
-        mention__printed=match.mention.printed,
+        folded=match.folded,
         mention__version__entry__source=entry.source,
         mention__version__entry__identity=entry.identity,
     )
@@ -193,7 +193,7 @@ def decisions_about(matches: Iterable[Match]) -> dict[int, list[Decision]]:
 
 def _key(match: Match) -> tuple[int, str, str, str]:
     entry = match.mention.version.entry
-    return (match.person_id, entry.source, entry.identity, match.mention.printed)
+    return (match.person_id, entry.source, entry.identity, match.folded)
 
 
 def gone_since(matches: Iterable[Match]) -> dict[int, Event]:

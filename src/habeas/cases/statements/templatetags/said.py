@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as say
 from django.utils.translation import ngettext as say_n
 
-from habeas.cases.statements import when, words
+from habeas.cases.statements import naming, when, words
+from habeas.cases.statements.coded import in_words as in_words_of
 from habeas.cases.statements.models import Statement, Subject
 from habeas.cases.statements.properties import TIME, known
 from habeas.cases.statements.when import Part, When
@@ -113,7 +114,7 @@ def value(statement: Statement) -> SafeString | str:
     """Return what a statement says: the words as said, or its value in words."""
     if not statement.as_said and known(statement.property).kind == TIME:
         return when_said(statement.value, statement.zone)
-    return name(statement.words, statement.lang)
+    return name(in_words_of(statement), statement.lang)
 
 
 @register.filter
@@ -126,11 +127,11 @@ def plain_value(statement: Statement) -> SafeString | str:
 
 @register.filter
 def title(subject: Subject) -> SafeString:
-    """Return what a subject is called: its title, for a person the first spelling in use."""
+    """Return what a subject is called: its title; a person by a spelling in the reader's script."""
     if subject.person is None:
         return name(subject.title)
-    spelling = subject.person.spellings.filter(withdrawn_at=None).order_by("pk").first()
-    return name(spelling.text if spelling else subject.code)
+    known_as = naming.spellings(subject)
+    return name(known_as[0].text if known_as else subject.code)
 
 
 @register.filter

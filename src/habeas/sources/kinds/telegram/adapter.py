@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from habeas.language import _
+from habeas.language import _, ngettext
 from habeas.sources.contract import (
     Capture,
     Mention,
@@ -99,7 +99,11 @@ class TelegramAdapter:
         )
         if not unread_pictures:
             return page
-        words = _("{count} posts have no words; names in pictures are not read.")
+        words = ngettext(
+            "{count} post has no words; names in pictures are not read.",
+            "{count} posts have no words; names in pictures are not read.",
+            unread_pictures,
+        )
         return replace(page, remarks=(words.format(count=unread_pictures),))
 
     def _silent(self, capture: Capture) -> Page:

@@ -1,0 +1,11 @@
+"""What two parts of names say together."""
+
+from typing import NamedTuple
+
+
+class Pairing(NamedTuple):
+    """Bits for or against, the rule that gave them, and how rare the agreement is by itself."""
+
+    bits: float
+    rule: str
+    rarity: float
