@@ -10,6 +10,7 @@ Playwright and a Chromium are optional: `pip install habeas[pictures]`.
 import os
 import shutil
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -86,13 +87,18 @@ class Painter:
         """
         if not answer.capture.body:
             raise PictureNotMade(_("no page came"))
+        # In a thread of its own: the browser's library refuses one in which a loop is running.
+        with ThreadPoolExecutor(1) as thread:
+            rendering = thread.submit(self._rendered, answer).result()
+        records, note_id = rendering_records(answer.record, rendering)
+        return self._store.add_note(answer.record, records, note_id, moment=rendering.moment)
+
+    def _rendered(self, answer: Answer) -> Rendering:
         parts = _Parts(self._asker, answer, self._wishes)
         with self._browser() as browser, _context(browser, self._wishes) as context:
             page = context.new_page()
             context.route("**/*", parts.answer)
-            rendering = self._drawn(page, answer, parts, browser.version)
-        records, note_id = rendering_records(answer.record, rendering)
-        return self._store.add_note(answer.record, records, note_id, moment=rendering.moment)
+            return self._drawn(page, answer, parts, browser.version)
 
     def _drawn(self, page: "Page", answer: Answer, parts: "_Parts", version: str) -> Rendering:
         from playwright.sync_api import Error

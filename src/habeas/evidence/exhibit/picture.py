@@ -7,6 +7,7 @@ drawing. That is less pretty than the page was, and true.
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -61,11 +62,17 @@ def draw(recorded: Recorded, marks: Sequence[str]) -> Picture:
     except ImportError:
         return Picture(absent=Absence.NO_BROWSER)
     program = browser_path()
-    try:
+
+    def drawn() -> Picture:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program or None)
             with _opened(browser, recorded) as page:
                 return _drawn(page, browser.version, marks)
+
+    try:
+        # In a thread of its own: the browser's library refuses one in which a loop is running.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(drawn).result()
     except Error as error:
         return Picture(absent=Absence.FAILED, detail=str(error).partition("\n")[0][:200])
 
