@@ -142,21 +142,16 @@ def take_back(document: Document, offer: Offer, hand: Hand) -> int:
 def _answer(document: Document, offer: Offer, answer: str, hand: Hand) -> Answer:
     kind, _sep, place = offer.key.partition(":")
     start, end = (int(one) for one in place.split("-"))
-    number = offer.answer.number + 1 if offer.answer else _next(document, kind, start, end)
     if offer.answer is not None and answer != Answer.OPEN:
         raise StatementRefused(_("somebody answered this suggestion meanwhile"))
     try:
         with transaction.atomic():
             return Answer.objects.create(
                 document=document, kind=kind, start=start, end=end, words=offer.words,
-                rule=offer.rule, number=number, answer=answer, by=hand.by, at=hand.at,
+                rule=offer.rule, number=offer.turn, answer=answer, by=hand.by, at=hand.at,
             )  # fmt: skip
     except IntegrityError as error:
         raise StatementRefused(_("somebody answered this suggestion meanwhile")) from error
-
-
-def _next(document: Document, kind: str, start: int, end: int) -> int:
-    return Answer.objects.filter(document=document, kind=kind, start=start, end=end).count()
 
 
 def claims_of(part: Part, offer: Offer, choice: Choice) -> list[Claim]:

@@ -40,7 +40,7 @@ def proposed(document: Document, text: str) -> Kin | None:
         Compared(key, text if key == own else one.text[: texts.PART], one.published[:10])
         for key, one in sorted(documents.items(), key=lambda pair: pair[1].pk)
     ]
-    for one in lineage([each for each in compared if each.text.strip()]):
+    for one in lineage(compared):
         if own not in (one.copy, one.root):
             continue
         kin = Kin(documents[one.copy], documents[one.root], one)

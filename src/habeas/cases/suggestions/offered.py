@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as say
@@ -63,6 +63,7 @@ class Offer:
         spellings: of a person: every spelling with its first place.
         person: the number of the person it is about in the reading; None where it is about none.
         answer: the newest answer, None where nobody answered or it was taken back.
+        turn: how many answers there are, those taken back among them.
     """
 
     number: int
@@ -80,6 +81,7 @@ class Offer:
     person: int | None = None
     suggestion: Suggestion | None = None
     answer: Answer | None = None
+    turn: int = 0
     times: int = 1
 
     @property
@@ -117,23 +119,29 @@ def offers(part: Part, answers: Iterable[Answer]) -> Offers:
         return found
     newest = {key_of(one.kind, one.start, one.end): one for one in answers}
     by_kind: dict[str, list[Offer]] = defaultdict(list)
-    made = _Maker(part, {k: one for k, one in newest.items() if one.answer != Answer.OPEN})
-    for offer in made.all(part.reading):
+    for offer in _Maker(part).all(part.reading):
         if offer.key not in found.by_key:
-            found.by_key[offer.key] = offer
-            by_kind[offer.kind].append(offer)
+            answered = _answered(offer, newest.get(offer.key))
+            found.by_key[offer.key] = answered
+            by_kind[offer.kind].append(answered)
     for kind, (heading, stands_open) in GROUPS.items():
         if by_kind[kind]:
             found.groups.append((kind, heading, stands_open, by_kind[kind]))
     return found
 
 
+def _answered(offer: Offer, newest: Answer | None) -> Offer:
+    if newest is None:
+        return offer
+    standing = None if newest.answer == Answer.OPEN else newest
+    return replace(offer, answer=standing, turn=newest.number + 1)
+
+
 class _Maker:
     """Makes the offers of one part, numbering them."""
 
-    def __init__(self, part: Part, answers: Mapping[str, Answer]) -> None:
+    def __init__(self, part: Part) -> None:
         self.part = part
-        self.answers = answers
         self.number = 0
 
     def all(self, reading: Reading) -> Iterator[Offer]:
@@ -171,7 +179,6 @@ class _Maker:
         return Offer(
             self._next(), key, QUESTION, question.check,
             check_words(question.check, question.facts), question.at,
-            answer=self.answers.get(key),
         )  # fmt: skip
 
     def _person(
@@ -182,8 +189,7 @@ class _Maker:
             self._next(), key, Kind.PERSON, named[0].rule, found.name,
             tuple(one.at for one in named),
             note=telling.person_note(found, people),
-            spellings=found.spellings, person=found.number, suggestion=named[0],
-            answer=self.answers.get(key), times=len(named),
+            spellings=found.spellings, person=found.number, suggestion=named[0], times=len(named),
         )  # fmt: skip
 
     def _other(self, alike: Sequence[Suggestion]) -> Offer:
@@ -200,7 +206,6 @@ class _Maker:
             beside=_beside(one),
             person=telling.person_of(one.value),
             suggestion=one,
-            answer=self.answers.get(key),
             times=len(alike),
         )  # fmt: skip
 
