@@ -1,12 +1,15 @@
 """Suggestions of a text: accepted into statements, refused for good, taken back, never hardened."""
 
+from pathlib import Path
+
 import pytest
 from case_story import NOW, document, say
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.test import Client
 
 from habeas.cases.counts import counting
-from habeas.cases.documents import keeping, taking
+from habeas.cases.documents import taking
 from habeas.cases.statements import reading, recording
 from habeas.cases.statements.models import Derivation, Document, Statement, Subject
 from habeas.cases.statements.recording import Hand
@@ -14,6 +17,7 @@ from habeas.cases.suggestions import accepting, kin, marked, texts
 from habeas.cases.suggestions.models import Answer, Made, Who
 from habeas.cases.suggestions.offered import Offer, offers
 from habeas.errors import NothingIsChanged, StatementRefused
+from habeas.evidence.seals.documents import file_of
 from habeas.language import speaking
 from habeas.watch.models import Spelling
 
@@ -285,7 +289,8 @@ def test_a_damaged_file_is_not_read(owner: Client, case: Subject) -> None:
     upload = taking.take(case, taking.Sent(TEXT.encode(), "text.txt"), HAND)
     address = f"/en/documents/{upload.document_id}/read/"
     assert "At least 120" in owner.get(address).content.decode()
-    keeping._path(upload.sha256).write_bytes(b"something else")
+    path = Path(settings.HABEAS_HOME) / "documents" / file_of(upload.sha256)
+    path.write_bytes(b"something else")
     page = owner.get(address).content.decode()
     assert "no longer what was taken" in page
     assert "At least 120" not in page
