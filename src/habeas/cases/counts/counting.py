@@ -157,7 +157,7 @@ def in_words(counted: Counted) -> str:
     unit = str(UNITS.get(counted.unit, counted.unit))
     if counted.what:
         unit += f" ({WHAT.get(counted.what, counted.what)})"
-    between = " · " if counted.bounds.hedge is Hedge.WORDS else " "
+    between = " · " if counted.bounds.hedge in {Hedge.WORDS, Hedge.ABOUT} else " "
     words = bounds_words(counted.bounds) + between + unit
     if counted.total is None:
         return words
