@@ -346,3 +346,17 @@ def test_lists_without_anybody_in_common_give_no_estimate(event: Subject, owner:
     second = kept(event, "Придуманов Иван Петрович", "Второй")
     page = owner.get(f"/en/cases/{event.code}/overlap/", {"list": [first.pk, second.pk]})
     assert "Nobody stands on both lists" in page.content.decode()
+
+
+def test_lines_beyond_what_a_page_can_compare_are_told(
+    event: Subject, owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(event, "Выдумов Небыл Былович\nПридуманов Иван Петрович\nБылова Вера Ивановна")
+    monkeypatch.setattr(listing, "MOST_COMPARED", 2)
+    page = owner.get(f"/en/cases/{event.code}/overlap/").content.decode()
+    assert "1 line was not compared" in page
+
+
+def test_a_list_is_told_to_the_next_shift(event: Subject, owner: Client) -> None:
+    kept(event, title="Чат у мельницы")
+    assert "Чат у мельницы" in owner.get("/en/hand-over/", {"hours": "24"}).content.decode()

@@ -23,6 +23,8 @@ from habeas.reading.overlap import Deduplicated, Overlap
 
 LONGEST = 200_000
 """Characters of a list that are taken at once."""
+MOST_COMPARED = 5_000
+"""Lines that are compared while somebody waits for a page: a few seconds."""
 _NOT_KEPT = frozenset({"line", "start", "end", "raw", "name"})
 
 
@@ -140,7 +142,9 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
     rows = list(entries)
     newest = {
         one.entry_id: one
-        for one in Check.objects.filter(entry__in=[row.pk for row in rows]).order_by("pk")
+        for one in Check.objects.filter(entry__list__in={row.list_id for row in rows}).order_by(
+            "pk"
+        )
     }
     return [Line(row, newest.get(row.pk)) for row in rows]
 
@@ -181,12 +185,12 @@ def stations(rows: Iterable[Line]) -> tuple[Station, ...]:
 def distinct(entries: Sequence[Entry]) -> Deduplicated:
     """Return entries grouped by person, with what people answered about pairs."""
     place = {entry.pk: number for number, entry in enumerate(entries)}
-    answers = PairAnswer.objects.filter(one__in=place, other__in=place).order_by("pk")
-    newest = {(one.one_id, one.other_id): one.answer for one in answers}
+    answers = PairAnswer.objects.filter(one__list__in={one.list_id for one in entries})
+    newest = {(one.one_id, one.other_id): one.answer for one in answers.order_by("pk")}
     decided = {
         (place[one], place[other]): answer == PairAnswer.SAME
         for (one, other), answer in newest.items()
-        if answer != PairAnswer.OPEN
+        if answer != PairAnswer.OPEN and one in place and other in place
     }
     return overlap.deduplicate([entry_of(one) for one in entries], decided)
 
@@ -200,12 +204,17 @@ def entry_of(entry: Entry) -> overlap.Entry:
 
 @dataclass(frozen=True, slots=True)
 class Overlapping:
-    """How the lists of an event overlap."""
+    """How the lists of an event overlap.
+
+    Attributes:
+        left_out: lines beyond `MOST_COMPARED`, which were not compared.
+    """
 
     lists: tuple[NameList, ...]
     entries: tuple[Entry, ...]
     deduplicated: Deduplicated
     table: Overlap
+    left_out: int
 
     def rows(self) -> list[tuple[tuple[NameList, ...], int]]:
         """Return how many people stand in exactly which lists, the most lists first."""
@@ -225,11 +234,12 @@ def overlapping(event: Subject) -> Overlapping:
         .select_related("list")
         .order_by("pk")
     )
-    entries = tuple(one.entry for one in rows if not one.refused)
+    named = tuple(one.entry for one in rows if not one.refused)
+    entries = named[:MOST_COMPARED]
     deduplicated = distinct(entries)
     lists = tuple({one.list_id: one.list for one in entries}.values())
     table = overlap.overlap([entry_of(one) for one in entries], deduplicated)
-    return Overlapping(lists, entries, deduplicated, table)
+    return Overlapping(lists, entries, deduplicated, table, len(named) - len(entries))
 
 
 def preview(pasted: str) -> Pasted:
