@@ -48,7 +48,10 @@ from habeas.errors.names import (
     NameTooLong,
     NothingLearned,
     NothingToCompare,
+    PeopleRefused,
     TableRefused,
+    TableUnreadable,
+    TooManyWords,
 )
 from habeas.errors.reading import (
     NothingToRead,
@@ -123,6 +126,7 @@ __all__ = [
     "OverlapImpossible",
     "PackageTaken",
     "PaperNotMade",
+    "PeopleRefused",
     "PictureNotMade",
     "PlaceMissing",
     "PlaceTaken",
@@ -143,7 +147,9 @@ __all__ = [
     "StoreNewer",
     "StoreRefused",
     "TableRefused",
+    "TableUnreadable",
     "TextTooLong",
+    "TooManyWords",
     "UnitsDiffer",
     "UploadRefused",
     "WatcherRunning",
