@@ -24,6 +24,7 @@ from habeas.evidence.seals.checking import Against, check_store
 from habeas.evidence.seals.stampcheck import Trusted
 from habeas.evidence.stamps.chains import certificates_of
 from habeas.evidence.verifying import verify as stranger
+from habeas.vault import opened
 
 # Below this, starting processes takes longer than it saves.
 _PARALLEL_FROM_BYTES = 32 * 1024 * 1024
@@ -153,7 +154,12 @@ def _located(place: stranger.Place, name: str) -> _Piece:
 
 def _processes(count: int) -> ProcessPoolExecutor:
     # Not "fork": a process with threads must not be doubled.
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(
+        count,
+        mp_context=get_context("spawn"),
+        initializer=opened.as_a_child,
+        initargs=(opened.for_a_child(),),
+    )
 
 
 @dataclass(frozen=True, slots=True)
