@@ -88,20 +88,22 @@ def _export(path: Path, fresh: Path, key: str) -> None:
         for name in ("user_version", "application_id"):
             (number,) = plain.execute(f"PRAGMA main.{name}").fetchone()
             plain.execute(f"PRAGMA fresh.{name} = {int(number)}")
-        tables = _counted(plain, "main")
-        if _counted(plain, "fresh") != tables:
-            raise HomeNotChanged(str(fresh), "rows are missing")
         plain.execute("DETACH DATABASE fresh")
+        counts = _counted(plain)
+    # Opened anew: only then are full-text tables known to it.
     with opened(fresh, key) as made:
         check(made, fresh)
+        if _counted(made) != counts:
+            raise HomeNotChanged(str(fresh), "rows are missing")
 
 
-def _counted(connection: "Connection", schema: str) -> dict[str, int]:
+def _counted(connection: "Connection") -> dict[str, int]:
+    """Return how many rows each table has."""
     names = connection.execute(
-        f"SELECT name FROM {schema}.sqlite_master WHERE type = 'table' ORDER BY name"  # noqa: S608
+        "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
     ).fetchall()
     return {
-        name: connection.execute(f'SELECT count(*) FROM {schema}."{name}"').fetchone()[0]  # noqa: S608
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
         for (name,) in names
         if not name.startswith("sqlite_stat")
     }
