@@ -95,6 +95,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "habeas.site.headers.SafeHeaders",
+    # Before everything that asks the database: a locked home answers with one page.
+    "habeas.site.locking.Locking",
     # Before the check of the host: the pages of errors look for the form token, which it keeps.
     "django.contrib.sessions.middleware.SessionMiddleware",
     # Checks the Host header.

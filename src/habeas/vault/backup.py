@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 
 from habeas.errors import BackupRefused, HomeLocked, PassphraseWrong
 from habeas.files import make_folder, sync_folder
+from habeas.language import _
 from habeas.vault import database, keys, opened, using
 from habeas.vault.keys import PASSPHRASE, Secrets, Vault
 
@@ -60,7 +61,7 @@ def back_up(folder: Path, into: Path, *, passphrase: str = "") -> str:
     vault, content, recovery = _vault_for(folder, passphrase)
     unfinished = into.with_name(into.name + _PART)
     if into.exists():
-        raise BackupRefused(str(into), "there is a file of that name")
+        raise BackupRefused(str(into), _("there is a file of that name"))
     snapshot = folder / _SNAPSHOT
     try:
         _snapshot(folder, snapshot)
@@ -70,7 +71,7 @@ def back_up(folder: Path, into: Path, *, passphrase: str = "") -> str:
                 file.flush()
                 os.fsync(file.fileno())
                 if into.exists():
-                    raise BackupRefused(str(into), "there is a file of that name")
+                    raise BackupRefused(str(into), _("there is a file of that name"))
                 unfinished.rename(into)
             finally:
                 unfinished.unlink(missing_ok=True)
@@ -204,7 +205,7 @@ def restore(file: Path, folder: Path, words: str, *, by: str = PASSPHRASE) -> in
         PassphraseWrong, VaultBroken: it does not open.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BackupRefused(str(folder), "the folder is not empty; nothing is overwritten")
+        raise BackupRefused(str(folder), _("the folder is not empty; nothing is overwritten"))
     beside = folder.with_name(folder.name + _UNDER_WAY)
     try:
         content, count = _unpacked(file, beside, words, by)
@@ -232,7 +233,7 @@ def _unpacked(file: Path, beside: Path, words: str, by: str) -> tuple[Secrets, i
             vault = keys.read_vault(package.read(VAULT), str(file))
             member = package.open(HOME)
         except KeyError as error:
-            raise BackupRefused(str(file), "a part is missing") from error
+            raise BackupRefused(str(file), _("a part is missing")) from error
         content = vault.opened(words, by)
         shutil.rmtree(beside, ignore_errors=True)
         make_folder(beside)
@@ -245,7 +246,7 @@ def _unpacked(file: Path, beside: Path, words: str, by: str) -> tuple[Secrets, i
                     lambda end: counted.append(_extracted(end, beside, file)),
                 )
             except pyrage.DecryptError as error:
-                raise BackupRefused(str(file), "it is damaged or was changed") from error
+                raise BackupRefused(str(file), _("it is damaged or was changed")) from error
     return content, counted[0]
 
 
@@ -256,7 +257,7 @@ def _extracted(end: BinaryIO, beside: Path, file: Path) -> int:
         for entry in archive:
             member = archive.extractfile(entry) if entry.isreg() else None
             if member is None or not _is_safe(entry.name):
-                raise BackupRefused(str(file), "it holds something that no backup holds")
+                raise BackupRefused(str(file), _("it holds something that no backup holds"))
             if entry.name == LIST:
                 listed = json.loads(member.read(_LARGEST_LIST))
                 continue
@@ -265,7 +266,7 @@ def _extracted(end: BinaryIO, beside: Path, file: Path) -> int:
     while end.read(_STEP):
         pass
     if _expected(listed) != found:
-        raise BackupRefused(str(file), "a part is missing")
+        raise BackupRefused(str(file), _("a part is missing"))
     return len(found)
 
 
@@ -305,4 +306,4 @@ def _check_database(beside: Path, content: Secrets) -> None:
         with database.opened(path, key) as connection:
             database.check(connection, path)
     except PassphraseWrong as error:
-        raise BackupRefused(str(path), "the database does not open") from error
+        raise BackupRefused(str(path), _("the database does not open")) from error

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from habeas.errors import HomeInUse, HomeNotChanged, PassphraseWrong
 from habeas.files import sync_folder
+from habeas.language import _
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -94,7 +95,7 @@ def _export(path: Path, fresh: Path, key: str) -> None:
     with opened(fresh, key) as made:
         check(made, fresh)
         if _counted(made) != counts:
-            raise HomeNotChanged(str(fresh), "rows are missing")
+            raise HomeNotChanged(str(fresh), _("rows are missing"))
 
 
 def _counted(connection: "Connection") -> dict[str, int]:

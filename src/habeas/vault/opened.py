@@ -25,6 +25,7 @@ class _Held:
         self.open: dict[Path, Secrets] = {}
         self.shut: set[Path] = set()
         self.ask: Asking = lambda: ""
+        self.at_lock: list[Callable[[], object]] = []
 
 
 _held = _Held()
@@ -38,6 +39,11 @@ def is_set(folder: Path | None = None) -> bool:
 def is_open(folder: Path | None = None) -> bool:
     """Return whether this process holds the key of a home."""
     return _of(folder) in _held.open
+
+
+def at_lock(do: Callable[[], object]) -> None:
+    """Have something called whenever a home is locked: to forget what was read by its key."""
+    _held.at_lock.append(do)
 
 
 def ask_with(ask: Asking) -> None:
@@ -90,6 +96,8 @@ def lock(folder: Path | None = None) -> None:
     with _held.lock:
         _held.open.pop(place, None)
         _held.shut.add(place)
+    for forget_more in _held.at_lock:
+        forget_more()
 
 
 def forget(folder: Path | None = None) -> None:

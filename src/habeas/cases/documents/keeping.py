@@ -15,10 +15,13 @@ from habeas.evidence.seals.documents import KeptDocument, file_of, keep_document
 from habeas.evidence.seals.keys import KeyRing
 from habeas.evidence.seals.recovering import chain_of, usual_sealer
 from habeas.evidence.seals.telling import report
+from habeas.vault import opened
 from habeas.vault.bytes import read_bytes
 
 _opened: dict[Path, Chain] = {}
 _opening = threading.Lock()
+# The signing key is open in them.
+opened.at_lock(_opened.clear)
 
 
 def keep(content: bytes, *, by: str = "") -> KeptDocument:
