@@ -1,6 +1,7 @@
 """A home that is encrypted: nothing of it can be read on the disk, and no kill leaves it half."""
 
 import errno
+import json
 import os
 import shutil
 import signal
@@ -18,6 +19,7 @@ from habeas.errors import (
     HomeInUse,
     HomeLocked,
     HomeNotChanged,
+    NotToBeVerified,
     PassphraseRefused,
     PassphraseWrong,
     VaultState,
@@ -25,6 +27,8 @@ from habeas.errors import (
 from habeas.evidence import Store, read_recording
 from habeas.evidence.seals.documents import keep_document
 from habeas.evidence.seals.recovering import chain_of
+from habeas.evidence.verifying import verify as stranger
+from habeas.evidence.verifying.inside import Expectations, verify
 from habeas.vault import bytes as through
 from habeas.vault import database, keys, opened, turning, using
 
@@ -402,3 +406,22 @@ def test_a_document_is_the_same_after_it_was_encrypted(home: Path) -> None:
     (path,) = home.glob("documents/??/*")
     assert through.read_bytes(path) == DOCUMENT
     assert through.size_of(path) == len(DOCUMENT)
+
+
+def test_a_stranger_could_not_check_what_is_encrypted_and_does_not_call_it_changed(
+    home: Path,
+) -> None:
+    turning.turn_on(home, PASSPHRASE)
+    for store in ("captures", "documents"):
+        done = subprocess.run(
+            [sys.executable, "-I", stranger.__file__, str(home / store), "--json"],
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+        states = {one["name"]: one["state"] for one in json.loads(done.stdout)["checks"]}
+        assert done.returncode == 3, states
+        assert states["item.bytes"] == "could not check"
+        assert "broken" not in states.values()
+    with pytest.raises(NotToBeVerified, match="it is encrypted"):
+        verify(_record(home), Expectations())

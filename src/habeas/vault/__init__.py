@@ -2,7 +2,7 @@
 
 One random key encrypts: the database through SQLCipher, every file through age. That key is kept
 in `vault.json`, wrapped twice: by the passphrase, and by a recovery key that is printed on paper.
-See `docs/explanation/what-a-passphrase-protects.md` and decision 0004.
+See `docs/how-to/protect-with-a-passphrase.md` and decision 0004.
 
     keys.py     the random key, wrapped and opened
     opened.py   whether this process has opened the home
