@@ -58,7 +58,7 @@ def _draw() -> None:
             for shot in _SHOTS:
                 _shoot(browser, bound.getsockname()[1], shot)
             browser.close()
-        server.close()
+        serving.stop(server)
 
 
 def _told() -> None:

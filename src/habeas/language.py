@@ -51,6 +51,11 @@ def _(message: str) -> str:
     return _catalogue(current()).gettext(message)
 
 
+def marked(message: str) -> str:
+    """Return `message` as it is, for the catalogues: it is to be shown later, by `in_language`."""
+    return message
+
+
 def in_language(message: str, language: str) -> str:
     """Return `message` in the given interface language, whatever the process has chosen."""
     return _catalogue(language).gettext(message)

@@ -5,6 +5,7 @@ import json
 import os
 import zipfile
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -60,6 +61,32 @@ def test_the_person_is_found_in_files_of_every_kind(
     assert looked.hits[0].verdict in {Verdict.SAME, Verdict.LIKELY}
     assert looked.hits[0].printed == _NAME
     assert looked.hits[0].reasons
+
+
+def _record(url: str, status: str, body: str) -> bytes:
+    """Return one answer as a WARC record without digests (WARC/1.1, section 5)."""
+    block = f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\n\r\n{body}".encode()
+    head = (
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Date: 2021-03-26T08:00:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:{uuid5(NAMESPACE_URL, url)}>\r\nWARC-Target-URI: {url}\r\n"
+        f"Content-Type: application/http;msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def test_what_a_site_asks_of_robots_is_no_place_that_was_looked_at(tmp_path: Path) -> None:
+    table = _TABLE.format(name=_NAME)
+    pages = [
+        ("https://court.example/robots.txt", "404 Not Found", "gone"),
+        ("https://court.example/list?next=/robots.txt", "200 OK", table),
+        ("https://court.example/gone", "404 Not Found", "gone"),
+    ]
+    path = _written(tmp_path, "day.warc", b"".join(_record(*page) for page in pages))
+    looked = {one.url: one.outcome for one in _look(path)}
+    assert looked == {
+        "https://court.example/list?next=/robots.txt": Outcome.FOUND,
+        "https://court.example/gone": Outcome.COULD_NOT_LOOK,
+    }
 
 
 def test_a_whole_table_without_the_person_is_not_found(tmp_path: Path) -> None:

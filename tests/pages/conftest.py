@@ -40,7 +40,7 @@ def site(database: Path) -> Iterator[Site]:  # noqa: ARG001 - wanted for what it
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         yield Site(port, story)
-        server.close()
+        serving.stop(server)
         thread.join(timeout=10)
         connections.close_all()
 

@@ -65,7 +65,7 @@ def test_from_a_day_of_the_calendar_to_the_proof(pages: Page, site: Site) -> Non
     pages.goto(f"{site.address}/en/people/P9CWF/")
     table = pages.get_by_role("table", name=re.compile("Moscow"))
     expect(table.get_by_role("columnheader")).to_have_count(8)
-    expect(table.get_by_role("rowheader").first).to_have_text("2 Nov 2026")
+    expect(table.get_by_role("rowheader").first).to_have_text("2 November 2026")
     cell = table.get_by_role("cell").filter(has_text="captcha")
     expect(cell).to_contain_text("could not look")
     cell.get_by_role("link").click()

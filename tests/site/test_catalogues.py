@@ -30,7 +30,7 @@ def test_there_is_something_to_translate() -> None:
 def test_every_sentence_is_translated_and_none_is_left_over(language: str) -> None:
     known = {_singular(m.id): m for m in catalogues.kept(language) if m.id}
     wanted = {_singular(m.id) for m in catalogues.collected() if m.id}
-    titles = {_singular(m.id) for m in catalogues.titles() if m.id}
+    titles = {_singular(m.id) for m in catalogues.told_of_sources() if m.id}
     assert wanted - set(known) == set(), "run tests/support/site_catalogue.py"
     assert set(known) - wanted - titles == set(), "run tests/support/site_catalogue.py"
     empty = [key for key in wanted if not all(_forms(known[key].string))]

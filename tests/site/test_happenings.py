@@ -92,12 +92,14 @@ def test_without_events_the_page_says_so(owner: Client) -> None:
 
 @pytest.mark.usefixtures("story")
 def test_a_demonstration_says_so_on_every_page_and_moves_on_one(owner: Client) -> None:
-    shown = {"said": "27.03.2021. <b>What happens.</b>", "unfolding": True, "language": "en"}
-    with override_settings(HABEAS_DEMONSTRATION=lambda: shown):
+    def shown(language: str) -> dict[str, object]:
+        return {"said": f"{language}: <b>What happens.</b>", "unfolding": True}
+
+    with override_settings(HABEAS_DEMONSTRATION=shown):
         for address in ("", "events/", "people/add/"):
             page = owner.get(f"/en/{address}").content.decode()
             assert "Demonstration." in page
-            assert "&lt;b&gt;What happens." in page
+            assert "en: &lt;b&gt;What happens." in page
             assert ('http-equiv="refresh"' in page) == (address == "")
         assert 'http-equiv="refresh"' not in owner.get("/en/?still").content.decode()
     assert "Demonstration." not in owner.get("/en/").content.decode()

@@ -24,8 +24,8 @@ def _page(owner: Client, code: str = "P9CWF") -> str:
 def test_a_confirmed_look_without_a_match_is_a_dated_negative(owner: Client) -> None:
     page = _page(owner)
     assert (
-        "Not found in Courts of Moscow: cases and hearings (tverskoj, hearings on 24.11.2026) "
-        "on 2026-11-24 12:07 UTC." in page
+        "Not found in Courts of Moscow: cases and hearings (Тверской районный суд, hearings on "
+        "24.11.2026) on 2026-11-24 12:07 UTC." in page
     )
     assert page.count(NEGATIVE) == 1  # the ministry could not be read: of it nothing is said
     for hardened in ("no record", "not in prison", "No results", "nothing found"):

@@ -1,5 +1,6 @@
 """`habeas serve` as a user starts it: one link, loopback only, a database made ready."""
 
+import http.client
 import os
 import re
 import signal
@@ -7,6 +8,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -185,3 +187,21 @@ def test_the_error_names_the_cause_and_what_to_check() -> None:
     assert "OperationalError" in error.happened
     assert error.kept == "What it holds was not changed."
     assert "HABEAS_DATABASE" in error.advice
+
+
+@pytest.mark.usefixtures("database")
+def test_a_server_in_a_thread_ends_though_a_browser_keeps_its_connection() -> None:
+    """An exception in the thread would fail the test: warnings are errors here."""
+    for _ in range(5):
+        bound = serving.listening()
+        running = serving.server(bound)
+        thread = threading.Thread(target=running.run)
+        thread.start()
+        host, port = bound.getsockname()
+        kept = http.client.HTTPConnection(host, port, timeout=10)
+        kept.request("GET", "/static/site/icon.svg")
+        assert kept.getresponse().read()
+        serving.stop(running)
+        thread.join(timeout=10)
+        assert not thread.is_alive()
+        kept.close()

@@ -53,11 +53,12 @@ def collected() -> Catalog:
     return catalog
 
 
-def titles() -> Catalog:
-    """Return the titles of the sources: translated where they are, shown in English elsewhere."""
+def told_of_sources() -> Catalog:
+    """Return what the catalogue says of its sources: their titles, and what absence leaves open."""
     catalog = Catalog()
     for source in sources():
         catalog.add(source.title)
+        catalog.add(source.blind_spots)
     return catalog
 
 
@@ -92,7 +93,7 @@ def update(language: str, given: Mapping[str, str | tuple[str, ...]] | None = No
     known = kept(language) if path.exists() else Catalog()
     fresh = Catalog(project="habeas", charset="utf-8", fuzzy=False)
     fresh.mime_headers = [("Plural-Forms", PLURALS[language])]
-    for message in [*collected(), *titles()]:
+    for message in [*collected(), *told_of_sources()]:
         if message.id:
             old = known.get(message.id)
             key = message.id if isinstance(message.id, str) else message.id[0]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from habeas.errors import Exit, PlaceTaken
-from habeas.language import _
+from habeas.language import _, marked
 
 if TYPE_CHECKING:
     from habeas.demo.stage import Stage
@@ -97,7 +97,7 @@ def _invite(stage: "Stage") -> None:
     """Print the link and wait a little for somebody to open it."""
     click.echo(_("Open this link in a browser on this machine. It works once:"))
     click.echo(f"  {stage.link}\n")
-    stage.said = _("The story begins in a moment.")
+    stage.said = marked("The story begins in a moment.")
     until = time.monotonic() + _PATIENCE_S
     while time.monotonic() < until and not stage.opened():
         time.sleep(_TICK_S)

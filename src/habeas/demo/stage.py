@@ -19,6 +19,7 @@ from habeas.demo.clocks import RecordingClock, StoryClock
 from habeas.demo.mailbox import Mailbox, catching
 from habeas.demo.script import START, faults, script
 from habeas.home import home
+from habeas.language import in_language
 from habeas.site import serving as site
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class Stage:
 
     Attributes:
         link: opens the site, once.
-        said: what is happening, for the head of every page.
+        day: of the story, as it is printed; empty before and after.
+        said: what is happening, in English, for the head of every page.
         unfolding: whether more is to come, so that a page may load itself anew.
     """
 
@@ -47,6 +49,7 @@ class Stage:
     service: "Service"
     mailbox: Mailbox
     link: str = ""
+    day: str = ""
     said: str = ""
     unfolding: bool = True
     _heard: int = field(default=0, init=False)
@@ -62,6 +65,11 @@ class Stage:
     def _look(self, moment: datetime) -> None:
         self.clock.until(moment)
         self.attend()
+
+    def says(self, language: str) -> str:
+        """Return what is happening, in a language of the site."""
+        # The empty sentence of a catalogue is its head.
+        return f"{self.day} {in_language(self.said, language)}".strip() if self.said else ""
 
     def attend(self) -> None:
         """Do what is due now, and what somebody on the site has asked for.
@@ -189,16 +197,10 @@ def _site(stage: Stage) -> Iterator[str]:
         try:
             yield site.one_time_link(port, _USER, datetime.now(UTC))
         finally:
-            server.close()
+            site.stop(server)
             thread.join(timeout=5)
             connections.close_all()
 
 
-def _demonstration(stage: Stage) -> Callable[[], dict[str, object]]:
-    from habeas.language import current
-
-    return lambda: {
-        "said": stage.said,
-        "unfolding": stage.unfolding,
-        "language": current(),
-    }
+def _demonstration(stage: Stage) -> Callable[[str], dict[str, object]]:
+    return lambda language: {"said": stage.says(language), "unfolding": stage.unfolding}

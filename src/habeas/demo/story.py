@@ -10,7 +10,7 @@ from habeas.demo.script import COURT, GONE, MAGISTRATE, NOTICE, START
 from habeas.demo.stage import Stage
 from habeas.finding.search import Options, Search
 from habeas.finding.telling import matches, summary, title
-from habeas.language import _
+from habeas.language import _, marked
 from habeas.names import Sought
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Story:
     def _first_day(self) -> Iterator[str]:
         yield self._date(0)
         yield self._says(
-            _(
+            marked(
                 "A migrants'-rights lawyer, known as Izzat Amon, is not heard of since this day "
                 "(RFE/RL). A newspaper spells him Izzak Amon. He is added as a sought person, "
                 "and three sources are watched; no name is sent to any of them."
@@ -73,7 +73,7 @@ class Story:
     def _row_appears(self) -> Iterator[str]:
         yield self._date(1)
         yield self._says(
-            _(
+            marked(
                 "A hearing is added to the court's list. Radio Ozodi quotes officials of the "
                 "Tverskoy court on a ruling under article 18.10, part 2."
             )
@@ -87,7 +87,7 @@ class Story:
     def _notice(self) -> Iterator[str]:
         yield self._date(NOTICE)
         yield self._says(
-            _(
+            marked(
                 "Other newspapers write Izzat Amon; that spelling is added. On this day a notice "
                 "of the ministry names somebody."
             )
@@ -97,7 +97,7 @@ class Story:
         yield from self._news()
         self._pause()
         yield self._says(
-            _(
+            marked(
                 "The notice adds a surname. That the two are one man is the ministry's claim; a "
                 "person answers the match, with that ground, so the printed name becomes a "
                 "further spelling, and everything read so far is compared once more."
@@ -110,14 +110,16 @@ class Story:
 
     def _nobody_watches(self) -> Iterator[str]:
         yield self._date(NOTICE + 1)
-        yield self._says(_("The computer is switched off: nobody looks, and that will be shown."))
+        yield self._says(
+            marked("The computer is switched off: nobody looks, and that will be shown.")
+        )
         yield ""
         self._pause()
 
     def _row_is_gone(self) -> Iterator[str]:
         yield self._date(GONE)
         yield self._says(
-            _(
+            marked(
                 "Invented: the row is no longer in the court's list, and the ministry's site is "
                 "out of order. One absence may be a slip; only a second complete list without "
                 "the row, and its own page, count."
@@ -133,7 +135,8 @@ class Story:
         yield title(_("Where habeas looked, day by day; nothing is passed over in silence"))
         sources = (_COURT, _MINISTRY, _MAGISTRATES)
         yield from telling.coverage(sources, START, START + timedelta(days=_LAST))
-        self._stage.said = _("The story has ended. Look around, decide, add a person.")
+        self._stage.day = ""
+        self._stage.said = marked("The story has ended. Look around, decide, add a person.")
         self._stage.unfolding = False
 
     # --- what happens ------------------------------------------------------------------------
@@ -178,9 +181,10 @@ class Story:
         self._today = day
         return title(f"{START + timedelta(days=day):%d.%m.%Y}")
 
-    def _says(self, words: str) -> str:
-        self._stage.said = f"{START + timedelta(days=self._today):%d.%m.%Y}. {words}"
-        return words
+    def _says(self, message: str) -> str:
+        self._stage.day = f"{START + timedelta(days=self._today):%d.%m.%Y}."
+        self._stage.said = message
+        return _(message)
 
     def _news(self) -> Iterator[str]:
         """Yield what is new since the last call: looks, matches, letters."""

@@ -50,6 +50,12 @@ from habeas.errors.names import (
     NothingToCompare,
     TableRefused,
 )
+from habeas.errors.reading import (
+    NothingToRead,
+    OverlapImpossible,
+    TextTooLong,
+    UnitsDiffer,
+)
 from habeas.errors.replica import (
     ReplicaRefused,
     ScriptRefused,
@@ -129,6 +135,8 @@ __all__ = [
     "NothingProposed",
     "NothingToCompare",
     "NothingToExhibit",
+    "NothingToRead",
+    "OverlapImpossible",
     "PackageTaken",
     "PaperNotMade",
     "PassphraseRefused",
@@ -153,6 +161,8 @@ __all__ = [
     "StoreNewer",
     "StoreRefused",
     "TableRefused",
+    "TextTooLong",
+    "UnitsDiffer",
     "UploadRefused",
     "VaultBroken",
     "VaultState",

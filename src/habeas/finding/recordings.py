@@ -1,5 +1,6 @@
 """From a record of an archive to a capture, or to the reason why there is none."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # What a crawl records beside pages: no names are printed in them.
 _NOT_PAGES = ("image/", "font/", "audio/", "video/", "text/css", "application/javascript",
               "text/javascript", "application/font", "application/wasm")  # fmt: skip
+_ROBOTS = re.compile(r"https?://[^/?#]+/robots\.txt", re.IGNORECASE)
 
 
 def captures_of(path: Path) -> Iterator[tuple[str, Capture | Looked]]:
@@ -46,6 +48,9 @@ def unreadable(place: str, words: str, obstacle: Obstacle = Obstacle.UNREADABLE)
 
 
 def _without_page(recorded: Recorded) -> bool:
+    # What a site asks of robots is no page of it (RFC 9309), whatever it answers there.
+    if _ROBOTS.fullmatch(recorded.url):
+        return True
     kind = recorded.content_type.lower().strip()
     return recorded.status in _REDIRECTS or kind.startswith(_NOT_PAGES)
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 RELOADED_S = 3
 """Seconds after which the overview loads itself anew while a story unfolds."""
@@ -16,7 +17,7 @@ def demonstration(request: HttpRequest) -> dict[str, object]:
     asked = getattr(settings, "HABEAS_DEMONSTRATION", None)
     if asked is None:
         return {}
-    shown: dict[str, object] = asked()
+    shown: dict[str, object] = asked(get_language() or "en")
     found = request.resolver_match
     moves = bool(shown["unfolding"]) and found is not None and found.url_name == "overview"
     seconds = RELOADED_S if moves and "still" not in request.GET else 0

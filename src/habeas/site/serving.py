@@ -5,7 +5,7 @@ import ipaddress
 import os
 import socket
 from datetime import datetime
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 import django
 from django.core.management import call_command
@@ -20,10 +20,10 @@ class Server(Protocol):
     """What is needed of a WSGI server."""
 
     def run(self) -> None:
-        """Serve until the process is interrupted, or until `close`."""
+        """Serve until the process is interrupted, or until `stop`."""
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening; only from the thread of `run`, elsewhere it is `stop` that is needed."""
 
 
 LOOPBACK = "127.0.0.1"
@@ -88,7 +88,7 @@ def one_time_link(port: int, user_name: str, now: datetime, *, host: str = LOOPB
 
 
 def server(bound: socket.socket) -> Server:
-    """Return the server for a bound socket; its `run` serves until `close`."""
+    """Return the server for a bound socket; its `run` serves until `stop`."""
     from waitress import create_server  # type: ignore[import-untyped]  # it ships no types
 
     from habeas.site.wsgi import application
@@ -105,3 +105,19 @@ def server(bound: socket.socket) -> Server:
         channel_timeout=60,
     )
     return cast("Server", made)
+
+
+def stop(running: Server) -> None:
+    """Let a server end that runs in another thread; its `run` returns soon after.
+
+    The thread of `run` closes the sockets itself: closed by another, they would be pulled away from
+    under its `select`.
+    """
+    waitress = cast("Any", running)
+
+    def end() -> None:
+        for channel in list(waitress.active_channels.values()):
+            channel.handle_close()
+        running.close()
+
+    waitress.trigger.pull_trigger(end)

@@ -93,6 +93,11 @@ class Source:
         """SHA-256 of description and adapter, shortened: it changes when one of them does."""
         return _version(self.id, self.kind, self.described)
 
+    def court_title(self, court: str) -> str:
+        """Return the printed name of one of its courts, or `court` where the adapter knows none."""
+        told = getattr(self.adapter, "court_title", None)
+        return str(told(court)) if told is not None else court
+
     @property
     def adapter(self) -> "Adapter":
         """The adapter: of its kind, or the module of its folder, imported now."""

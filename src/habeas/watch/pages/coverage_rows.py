@@ -94,7 +94,7 @@ class SourceCoverage:
     def more_read(self) -> list[WatchStanding]:
         """Further lists that were read whole, the oldest look first."""
         rest = [*self._of("negative")[SHOWN_LINES:], *self._of("open")[SHOWN_LINES:]]
-        return sorted((line.standing for line in rest), key=_last_slot)
+        return sorted((line.standing for line in rest), key=_begun)
 
     @property
     def negative(self) -> bool:
@@ -149,8 +149,8 @@ def _counts(person: Person) -> dict[str, dict[str, int]]:
     return counts
 
 
-def _last_slot(one: WatchStanding) -> datetime:
-    return one.last.slot if one.last else datetime.min.replace(tzinfo=UTC)
+def _begun(one: WatchStanding) -> datetime:
+    return one.last.started_at if one.last else datetime.min.replace(tzinfo=UTC)
 
 
 def being_screened(person: Person) -> bool:

@@ -57,6 +57,11 @@ class ShownEvent:
         """The title of its source."""
         return standing.title_of(self.source)
 
+    @property
+    def codes(self) -> list[str]:
+        """Of the people that may be meant, each once."""
+        return list(dict.fromkeys(who.code for who in self.about))
+
     def changes(self) -> Iterator[tuple[Promise | str, str, str]]:
         """Yield what changed: field, before, after; nothing for events of another kind."""
         if self.event.kind not in {Event.CHANGED, Event.APPEARED}:

@@ -6,12 +6,24 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from habeas.sources.contract import Obstacle
 from habeas.watch.models import Look
 from habeas.watch.pages import standing
+from habeas.watch.pages.purposes import purpose_in
 from habeas.watch.pages.rows import plain
-from habeas.watch.pages.words import OBSTACLES, OUTCOMES, UNCONFIRMED, WHYS, Sign, remedy
+from habeas.watch.pages.words import (
+    ANSWERED,
+    BELIEVED,
+    OBSTACLES,
+    OUTCOMES,
+    UNCONFIRMED,
+    WHYS,
+    Sign,
+    remedy,
+)
 from habeas.watch.schedule import MISSED
 
 
@@ -55,20 +67,37 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
             "remedy": remedy(shown.obstacle) if shown.obstacle else "",
             "title": standing.title_of(shown.watch.source),
             "list_name": standing.list_name(shown.watch, shown),
-            "requests": [_request(one) for one in shown.requests if isinstance(one, dict)],
+            "requests": _requests(shown),
             "short": shown.counter is not None and shown.counter != shown.rows,
         },
     )
 
 
-def _request(kept: dict[str, Any]) -> ShownRequest:
+def _requests(look: Look) -> list[ShownRequest]:
+    empty = {_question(listing.request) for listing in look.listings.filter(confirmed=True, rows=0)}
+    kept = [one for one in look.requests if isinstance(one, dict)]
+    return [_request(one, believed=_question(one) in empty) for one in kept]
+
+
+def _question(kept: dict[str, Any]) -> tuple[str, str, str]:
+    return str(kept.get("method", "")), str(kept.get("url", "")), str(kept.get("body", ""))
+
+
+def _request(kept: dict[str, Any], *, believed: bool) -> ShownRequest:
+    """Return one request; `believed`: its list is empty, as was confirmed in the same look."""
     obstacle = str(kept.get("obstacle") or "")
+    outcome = OUTCOMES.get(str(kept.get("outcome", "")), UNCONFIRMED)
+    reason = OBSTACLES.get(obstacle, obstacle)
+    if believed and obstacle == Obstacle.UNCONFIRMED_EMPTY:
+        outcome, reason = OUTCOMES["not_found"], BELIEVED
+    elif obstacle == Obstacle.GONE:
+        outcome = ANSWERED
     return ShownRequest(
         method=str(kept.get("method", "GET")),
         url=str(kept.get("url", "")),
-        purpose=str(kept.get("purpose", "")),
-        outcome=OUTCOMES.get(str(kept.get("outcome", "")), UNCONFIRMED),
-        obstacle=OBSTACLES.get(obstacle, obstacle),
+        purpose=purpose_in(str(kept.get("purpose", "")), get_language() or "en"),
+        outcome=outcome,
+        obstacle=reason,
         rows=str(kept.get("rows", "")),
         sha256=str(kept.get("sha256", "")),
         record=" ".join(plain(kept[key]) for key in ("path", "record") if kept.get(key)),

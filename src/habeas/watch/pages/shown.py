@@ -51,7 +51,7 @@ def utc(moment: datetime | str | None) -> SafeString | str:
     """Return a moment as `2026-11-24 08:05 UTC`, the same in every language.
 
     No moment is "never". A template hands in an empty text where the look itself is missing
-    (`look.slot` of no look).
+    (the moment of no look).
     """
     if not moment or isinstance(moment, str):
         return say("never")
@@ -88,7 +88,7 @@ def answer(decision: Decision) -> Sign:
 
 @register.filter
 def source_title(title: str) -> SafeString:
-    """Return a source's title in the page's language, or in English and marked as English."""
+    """Return what the catalogue says of a source, in the page's language, or marked as English."""
     translated = say(title)
     if translated == title and get_language() != "en":
         return format_html('<span lang="en">{}</span>', safe_line(title))
@@ -104,10 +104,10 @@ def namesakes(per_million: float) -> str:
 
 
 @register.filter
-def last_slot(standings: Sequence[WatchStanding]) -> datetime | None:
-    """Return the slot of the last look of the last of them."""
+def last_begun(standings: Sequence[WatchStanding]) -> datetime | None:
+    """Return when the last look of the last of them began."""
     look = standings[-1].last
-    return look.slot if look else None
+    return look.started_at if look else None
 
 
 @register.simple_tag

@@ -7,13 +7,17 @@ until somebody answers it; the newest answer counts.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.utils.translation import get_language
+from django.utils.translation import ngettext as say_n
 
 from habeas.errors import SourceUnknown
 from habeas.sources.registry import Source, source
 from habeas.watch.models import Decision, Event, Look, Match, Watch
+from habeas.watch.pages.purposes import purpose_in
 from habeas.watch.pulled import CARD
 from habeas.watch.reconciling import ABSENT, PRESENCE
 from habeas.watch.schedule import MISSED
@@ -72,20 +76,45 @@ class WatchStanding:
 
     @property
     def list_name(self) -> str:
-        """The list that is looked at, as the ledger words it; empty for the whole source."""
+        """The list that is looked at, in the language of the page; empty for the whole source."""
         return list_name(self.watch, self.last)
 
 
 def list_name(watch: Watch, look: Look | None) -> str:
-    """Return the words for what was asked: the court, the first and last list, another route."""
+    """Return the words for what was asked: the lists, or else the court; and another route."""
     asked = [one for one in (look.requests if look else []) if isinstance(one, dict)]
     purposes = [str(one.get("purpose", "")) for one in asked if one.get("why", "list") == "list"]
-    lists = list(dict.fromkeys(purpose for purpose in purposes if purpose))
-    words = lists[0] if lists else ""
-    if len(lists) > 1:
-        words = f"{words} … {lists[-1]}"
+    reader = get_language() or "en"
+    lists = [purpose_in(one, reader) for one in dict.fromkeys(purposes) if one]
+    words = _together(lists)
+    known = described(watch.source)
+    court = known.court_title(watch.court) if known and watch.court else watch.court
     route = "" if watch.route == "direct" else watch.route
-    return ", ".join(part for part in (watch.court, words, route) if part)
+    # The words of a list mostly say of which court it is.
+    return ", ".join(part for part in ("" if court in words else court, words, route) if part)
+
+
+def _together(lists: Sequence[str]) -> str:
+    """Return them in one, as far as they are alike: hearings on 25.03. … 30.03., such a court."""
+    if len(lists) < 2:
+        return "".join(lists)
+    first, *others = (words.split(" ") for words in lists)
+    last = next((one for one in reversed(others) if _alike(first, one)), [])
+    head = _alike(first, last)
+    tail = _alike(first[head:][::-1], last[head:][::-1])
+    if not last:
+        more = len(others)
+        words = say_n("%(first)s, and %(n)s more page", "%(first)s, and %(n)s more pages", more)
+        return words % {"first": lists[0], "n": more}
+    changing = " ".join(first[head : len(first) - tail]).rstrip(",")
+    return " ".join(part for part in (*first[:head], changing, "…", *last[head:]) if part)
+
+
+def _alike(some: Sequence[str], others: Sequence[str]) -> int:
+    """Return how many words, from the first on, are the same."""
+    return sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(some, others, strict=False))
+    )
 
 
 def watches(now: datetime, **wanted: str) -> list[WatchStanding]:

@@ -41,6 +41,11 @@ OUTCOMES: Mapping[str, Sign] = {
     MISSED: Sign(later("missed"), "○", "gap"),
 }
 UNCONFIRMED = Sign(later("read, but not confirmed as complete"), "◐", "half")
+ANSWERED = Sign(later("answered"), "●", "half")
+BELIEVED = later(
+    "the list says that it is empty; in this look a list of the same kind that holds entries was "
+    "read, so the question was understood"
+)
 
 VERDICTS: Mapping[str, Sign] = {
     "same": Sign(later("the same name in every part"), "●●●", "strong"),

@@ -25,6 +25,11 @@ def recognise(capture: Capture) -> bool:
     return _NAME in text[:_HEAD] or ("linked-row" in text and "/services/cases/" in text)
 
 
+def court_title(court: str) -> str:
+    """Return the name of a court by the alias that the portal's addresses use."""
+    return COURTS.get(court, court)
+
+
 def plan(query: Query) -> Iterable[Request]:
     """Yield hearings by day and court; without days, the КоАП cases; names only as asked.
 
