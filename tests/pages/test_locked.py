@@ -36,13 +36,35 @@ def test_locked_and_opened_again(pages: Page, site: Site) -> None:
     pages.wait_for_selector("input[type=password]")
     assert pages.title() == "Locked"
     pages.goto(f"{site.address}/en/people/")
-    pages.get_by_label("Passphrase").fill("not this one")
+    pages.get_by_label("Passphrase", exact=True).fill("not this one")
     pages.get_by_role("button", name="Open").click()
     assert "This passphrase is wrong" in pages.inner_text("main")
-    pages.get_by_label("Passphrase").fill(PASSPHRASE)
+    pages.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     pages.get_by_role("button", name="Open").click()
     pages.wait_for_url("**/en/people/")
     assert site.story.person.code in pages.content()
+
+
+@pytest.mark.usefixtures("protected")
+def test_a_lost_passphrase_is_replaced(pages: Page, site: Site, tmp_path: Path) -> None:
+    recovery = turning.renew_recovery(tmp_path, PASSPHRASE)
+    opened.lock()
+    pages.goto(f"{site.address}/en/people/")
+    pages.get_by_text("The passphrase is lost").click()
+    pages.get_by_label("Recovery key").fill(recovery)
+    pages.get_by_label("New passphrase", exact=True).fill(NEW)
+    pages.get_by_label("New passphrase once more").fill(NEW)
+    pages.get_by_role("button", name="Set the new passphrase").click()
+    pages.wait_for_url("**/en/people/")
+    assert site.story.person.code in pages.content()
+
+
+@pytest.mark.usefixtures("protected")
+def test_a_backup_is_downloaded(pages: Page, site: Site) -> None:
+    pages.goto(f"{site.address}/en/passphrase/")
+    with pages.expect_download() as started:
+        pages.get_by_role("button", name="Download a backup").click()
+    assert started.value.suggested_filename.startswith("habeas-")
 
 
 @pytest.mark.usefixtures("protected")

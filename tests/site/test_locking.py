@@ -11,6 +11,7 @@ from site_story import Story
 from habeas.site import locking
 from habeas.site.locking import Guard
 from habeas.vault import keys, opened, turning
+from habeas.vault.backup import restore
 from habeas.vault.keys import new_recovery_key, new_secrets, new_vault
 
 PASSPHRASE = "four words of a poem"
@@ -206,3 +207,46 @@ def test_who_is_not_signed_in_sees_nothing_of_it(visitor: Client) -> None:
     assert visitor.get("/en/passphrase/").status_code == 302
     assert visitor.post("/en/passphrase/lock/").status_code == 403
     assert opened.is_open()
+
+
+@pytest.mark.usefixtures("story", "clock")
+def test_a_lost_passphrase_is_replaced_on_the_locked_page(owner: Client, home: Path) -> None:
+    recovery = turning.renew_recovery(home, PASSPHRASE)
+    opened.lock()
+    right = {"recovery": recovery.lower(), "new": NEW, "again": NEW}
+    for wrong, words in (
+        ({"recovery": "AAAAA-BBBBB"}, "This recovery key does not fit."),
+        ({"again": "another"}, "The two new passphrases differ."),
+        ({"new": "short", "again": "short"}, "The passphrase is too short"),
+    ):
+        response = _unlock(owner, "", **{**right, **wrong})
+        assert response.status_code == 423  # type: ignore[attr-defined]
+        assert words in response.content.decode()  # type: ignore[attr-defined]
+        assert not opened.is_open()
+    assert _unlock(owner, "", **right).status_code == 302  # type: ignore[attr-defined]
+    opened.lock()
+    opened.open_with(NEW)
+
+
+@pytest.mark.usefixtures("story", "clock")
+def test_a_backup_is_downloaded_and_opens(owner: Client, home: Path, tmp_path: Path) -> None:
+    (home / "captures").mkdir()
+    (home / "captures" / "note").write_bytes("Вымышленов".encode())
+    response = owner.post("/en/passphrase/backup/")
+    assert response.status_code == 200
+    assert response["Content-Disposition"].startswith('attachment; filename="habeas-')
+    content = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    response.close()
+    assert "Вымышленов".encode() not in content
+    assert not list((home / "using").glob("backup*"))
+    file = tmp_path / "downloaded.zip"
+    file.write_bytes(content)
+    again = tmp_path.with_name(tmp_path.name + "-again")
+    restore(file, again, PASSPHRASE)
+    assert (again / "captures/note").read_bytes() == "Вымышленов".encode()
+
+
+@pytest.mark.usefixtures("story")
+def test_without_a_passphrase_no_backup_is_handed_out(owner: Client) -> None:
+    assert owner.post("/en/passphrase/backup/")["Location"] == "/en/passphrase/"
+    assert owner.get("/en/passphrase/backup/").status_code == 405

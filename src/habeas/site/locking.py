@@ -24,7 +24,9 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from habeas.errors import HabeasError, PassphraseWrong
-from habeas.vault import opened
+from habeas.home import home
+from habeas.vault import opened, turning
+from habeas.vault.keys import RECOVERY
 
 UNLOCK = "/unlock/"
 LOCK_AFTER_MIN = 15.0
@@ -34,6 +36,7 @@ _TRIES = 5
 _PAUSE_S = 30.0
 _WAKE_S = 15.0
 _LONGEST = 1000
+_FIELDS = ("passphrase", "recovery", "new", "again")
 
 
 @dataclass
@@ -79,11 +82,23 @@ class Guard:
         Raises:
             VaultBroken: the file that wraps the key cannot be used.
         """
+        return self._tried(lambda: opened.open_with(passphrase))
+
+    def try_to_recover(self, recovery: str, new: str) -> bool:
+        """Set another passphrase with the recovery key, if that fits, and open the home.
+
+        Raises:
+            PassphraseRefused: the new passphrase is too short.
+            VaultBroken, HomeNotChanged: the file that wraps the key cannot be used or written.
+        """
+        return self._tried(lambda: turning.change(home(), recovery, new, by=RECOVERY))
+
+    def _tried(self, attempt: Callable[[], object]) -> bool:
         with self._one:
             if self.waits_s():
                 return False
             try:
-                opened.open_with(passphrase)
+                attempt()
             except PassphraseWrong:
                 self._wrong, self._wrong_at = self._wrong + 1, self.clock()
                 return False
@@ -150,15 +165,20 @@ def _unlocked(request: HttpRequest) -> HttpResponse:
     # The page of another site does not know this; it could only let guesses fail, and time pass.
     if not secrets.compare_digest(request.POST.get("token", ""), GUARD.token):
         return _page(request, after)
+    typed = {name: request.POST.get(name, "")[:_LONGEST] for name in _FIELDS}
     try:
-        if GUARD.try_to_open(request.POST.get("passphrase", "")[:_LONGEST]):
-            return HttpResponseRedirect(after)
+        if not typed["recovery"]:
+            came, wrong = GUARD.try_to_open(typed["passphrase"]), "passphrase"
+        elif typed["new"] != typed["again"]:
+            return _page(request, after, wrong="again")
+        else:
+            came, wrong = GUARD.try_to_recover(typed["recovery"], typed["new"]), "recovery"
     except HabeasError as error:
         return _page(request, after, said=str(error))
-    return _page(request, after, wrong=True)
+    return HttpResponseRedirect(after) if came else _page(request, after, wrong=wrong)
 
 
-def _page(request: HttpRequest, after: str, *, wrong: bool = False, said: str = "") -> HttpResponse:
+def _page(request: HttpRequest, after: str, *, wrong: str = "", said: str = "") -> HttpResponse:
     language = translation.get_language_from_request(request, check_path=True)
     with translation.override(language):
         drawn = render_to_string(

@@ -1,20 +1,26 @@
 """The page about the passphrase: whether one is set, what it protects, and changing it."""
 
+import os
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_http_methods, require_POST
 
 from habeas.errors import HabeasError
+from habeas.files import make_folder
 from habeas.site import locking
-from habeas.vault import opened, turning
+from habeas.vault import backup, opened, turning, using
 from habeas.vault.keys import LEAST_CHARACTERS
+from habeas.watch.pages.moment import now
 
 
 def _secret(label: Any, hint: Any = "") -> forms.CharField:  # noqa: ANN401 - lazy sentences
@@ -77,3 +83,24 @@ def lock(_request: HttpRequest) -> HttpResponse:
     if opened.is_set(settings.HABEAS_HOME):
         opened.lock(settings.HABEAS_HOME)
     return redirect("overview")
+
+
+@require_POST
+def back_up(request: HttpRequest) -> HttpResponseBase:
+    """Hand out an encrypted backup of a home that has a passphrase: none is typed here."""
+    home = settings.HABEAS_HOME
+    if not opened.is_set(home):
+        return redirect("protection")
+    # Beside the marks of who is at work: no backup holds that folder.
+    into = Path(home) / using.FOLDER / f"backup-{uuid4().hex}.zip"
+    try:
+        make_folder(into.parent)
+        backup.back_up(Path(home), into)
+        file = into.open("rb")
+    except (HabeasError, OSError) as error:
+        messages.error(request, str(error))
+        return redirect("protection")
+    if os.name == "posix":
+        into.unlink()  # it is gone from the disk when the browser has it
+    name = f"habeas-{now():%Y-%m-%d}.zip"
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("sign-out/", entry.sign_out, name="sign-out"),
         path("leave/", entry.leave, name="leave"),
         path("passphrase/", protection.protection, name="protection"),
+        path("passphrase/backup/", protection.back_up, name="backup"),
         path("passphrase/lock/", protection.lock, name="lock"),
         path("", include("habeas.watch.pages.urls")),
         *(path("", include(module)) for module in features.parts("urls")),
