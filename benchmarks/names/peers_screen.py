@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from peers import ascii_words, by_logic_v2
-
+_peers = import_module("peers")
 Alert = tuple[str, str, float]
 _TOGETHER = 50
 _LEAST = 80
@@ -30,8 +29,10 @@ def table(path: str) -> list[tuple[str, str]]:
 def rapidfuzz(people: list[tuple[str, str]], rows: list[tuple[str, str]]) -> Iterator[Alert]:
     """Yield pairs by token_set_ratio over ASCII letters."""
     process, fuzz = import_module("rapidfuzz.process"), import_module("rapidfuzz.fuzz")
-    printed = [ascii_words(text) for _, text in rows]
-    known = [(who, ascii_words(name)) for who, names in people for name in names.split(" | ")]
+    printed = [_peers.ascii_words(text) for _, text in rows]
+    known = [
+        (who, _peers.ascii_words(name)) for who, names in people for name in names.split(" | ")
+    ]
     for start in range(0, len(known), _TOGETHER):
         some = known[start : start + _TOGETHER]
         ratios = process.cdist(
@@ -59,7 +60,7 @@ def logic_v2(people: list[tuple[str, str]], rows: list[tuple[str, str]]) -> Iter
     for place, (_, text) in enumerate(rows):
         writer.add_entity(entity(f"r{place}", text))
     writer.flush()
-    score = by_logic_v2()
+    score = _peers.by_logic_v2()
     with tempfile.TemporaryDirectory() as folder:
         index = index_of(store.default_view(), Path(folder), {})
         index.build()

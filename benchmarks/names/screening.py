@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -229,7 +229,12 @@ def _peer(name: str, command: list[str], some: Rows) -> Iterator[Line]:
     )
 
 
-PARTS = {"index": index, "rows": rows, "texts": texts, "peers": peers}
+PARTS: dict[str, Callable[..., Iterator[Line]]] = {
+    "index": index,
+    "rows": rows,
+    "texts": texts,
+    "peers": peers,
+}
 SIZES: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "index": ((1_000_000,), (20_000,)),
     "rows": ((10_000, 1_000_000), (2_000, 20_000)),

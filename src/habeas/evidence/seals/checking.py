@@ -33,6 +33,7 @@ from habeas.evidence.seals.rows import NOTHING_BEFORE, Seal, read_row
 from habeas.evidence.seals.stampcheck import StampedSeal, Trusted, stamped_seals
 from habeas.evidence.seals.stampwords import Stamps, stamp_checks
 from habeas.evidence.seals.wording import held, in_words, summary
+from habeas.vault import opened
 
 _KEY_MARK = b'"kind":"key"'
 _MOST_TOLD = 20
@@ -205,7 +206,12 @@ def _reports(
     if count < 2:
         yield from map(check, files)
         return
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        count,
+        mp_context=get_context("spawn"),
+        initializer=opened.as_a_child,
+        initargs=(opened.for_a_child(),),
+    ) as pool:
         yield from pool.map(check, files)
 
 
