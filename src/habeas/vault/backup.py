@@ -63,6 +63,7 @@ def back_up(folder: Path, into: Path, *, passphrase: str = "") -> str:
     if into.exists():
         raise BackupRefused(str(into), _("there is a file of that name"))
     snapshot = folder / _SNAPSHOT
+    one = using.one_backup(folder)
     try:
         _snapshot(folder, snapshot)
         with open(unfinished, "xb", opener=_for_the_user_alone) as file:
@@ -80,6 +81,7 @@ def back_up(folder: Path, into: Path, *, passphrase: str = "") -> str:
         raise BackupRefused(str(into), error.strerror or type(error).__name__) from error
     finally:
         _remove(snapshot)
+        one.release()
     return recovery
 
 
