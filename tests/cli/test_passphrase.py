@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -173,6 +174,20 @@ def test_a_home_that_is_encrypted_from_its_first_day(tmp_path: Path) -> None:
     assert len(list((home / "captures").glob("*/*.warc.gz"))) == 2
     assert named(home) == set()
     assert not (home / database.NAME).read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_home_without_its_wrapped_key_says_what_is_missing(
+    lived_in: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(lived_in, home)
+    wrapped = (home / "vault.json").read_bytes()
+    (home / "vault.json").unlink()
+    code, _out, told = habeas(home, "watch", "status", passphrase=PASSPHRASE)
+    assert code == 3
+    assert "it is missing, and the home is encrypted" in told
+    (home / "vault.json").write_bytes(wrapped)
+    assert habeas(home, "watch", "status", passphrase=PASSPHRASE)[0] == 0
 
 
 def test_a_protected_signing_key_is_left_to_the_vault(tmp_path: Path) -> None:
