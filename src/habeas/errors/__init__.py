@@ -48,7 +48,10 @@ from habeas.errors.names import (
     NameTooLong,
     NothingLearned,
     NothingToCompare,
+    PeopleRefused,
     TableRefused,
+    TableUnreadable,
+    TooManyWords,
 )
 from habeas.errors.reading import (
     NothingToRead,
@@ -141,6 +144,7 @@ __all__ = [
     "PaperNotMade",
     "PassphraseRefused",
     "PassphraseWrong",
+    "PeopleRefused",
     "PictureNotMade",
     "PlaceMissing",
     "PlaceTaken",
@@ -161,7 +165,9 @@ __all__ = [
     "StoreNewer",
     "StoreRefused",
     "TableRefused",
+    "TableUnreadable",
     "TextTooLong",
+    "TooManyWords",
     "UnitsDiffer",
     "UploadRefused",
     "VaultBroken",
