@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ from habeas.evidence.seals.chain import Sealer
 from habeas.evidence.seals.documents import keep_document
 from habeas.evidence.seals.keys import KeyRing
 from habeas.evidence.seals.recovering import chain_of
+from habeas.vault import database
 
 NEW = "five other words of songs"
 PERSON = f"{SURNAME} Иззат Амонович"
@@ -151,6 +153,55 @@ def test_backup_and_restore(lived_in: Path, tmp_path: Path) -> None:
     assert named(again) == set()
     assert habeas(again, "watch", "status", passphrase=PASSPHRASE)[0] == 0
     assert habeas(again, *into, passphrase=PASSPHRASE)[0] == 2
+
+
+def test_a_home_that_is_encrypted_from_its_first_day(tmp_path: Path) -> None:
+    home, new = tmp_path / "home", tmp_path / "new"
+    code, out, told = habeas(home, "passphrase", "set", passphrase=PASSPHRASE)
+    assert code == 0, told
+    assert re.fullmatch(r"(?:[2-9A-Z]{5}-){5}[2-9A-Z]{5}\n", out)
+    assert habeas(home, "watch", "add-person", PERSON, passphrase=PASSPHRASE)[0] == 0
+    # The signing key is made under one passphrase, and still opens under the next one.
+    assert habeas(home, "keys", "list", passphrase=PASSPHRASE)[0] == 0
+    sealing = ("capture", "http://127.0.0.1:9/", "--into", str(home / "captures"))
+    habeas(home, *sealing, passphrase=PASSPHRASE)
+    (key,) = (home / "keys").glob("*.key")
+    assert key.read_bytes().startswith(b"age-encryption.org/v1\n")
+    new.write_text(NEW, "utf-8")
+    changing = ("passphrase", "change", "--new-file", str(new))
+    assert habeas(home, *changing, passphrase=PASSPHRASE)[0] == 0
+    habeas(home, *sealing, passphrase=NEW)
+    assert len(list((home / "captures").glob("*/*.warc.gz"))) == 2
+    assert named(home) == set()
+    assert not (home / database.NAME).read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_home_without_its_wrapped_key_says_what_is_missing(
+    lived_in: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(lived_in, home)
+    wrapped = (home / "vault.json").read_bytes()
+    (home / "vault.json").unlink()
+    code, _out, told = habeas(home, "watch", "status", passphrase=PASSPHRASE)
+    assert code == 3
+    assert "it is missing, and the home is encrypted" in told
+    (home / "vault.json").write_bytes(wrapped)
+    assert habeas(home, "watch", "status", passphrase=PASSPHRASE)[0] == 0
+
+
+def test_a_protected_signing_key_is_left_to_the_vault(tmp_path: Path) -> None:
+    home, new = tmp_path / "home", tmp_path / "new"
+    sealing = ("capture", "http://127.0.0.1:9/", "--into", str(home / "captures"))
+    habeas(home, *sealing, passphrase=PASSPHRASE)
+    (key,) = (home / "keys").glob("*.key")
+    assert b"ENCRYPTED PRIVATE KEY" in key.read_bytes()
+    assert habeas(home, "passphrase", "set", passphrase=PASSPHRASE)[0] == 0
+    new.write_text(NEW, "utf-8")
+    changing = ("passphrase", "change", "--new-file", str(new))
+    assert habeas(home, *changing, passphrase=PASSPHRASE)[0] == 0
+    habeas(home, *sealing, passphrase=NEW)
+    assert len(list((home / "captures").glob("*/*.warc.gz"))) == 2
 
 
 def test_a_server_of_databases_is_not_encrypted_by_this(tmp_path: Path) -> None:

@@ -238,7 +238,7 @@ def test_a_backup_is_downloaded_and_opens(owner: Client, home: Path, tmp_path: P
     content = b"".join(response.streaming_content)  # type: ignore[attr-defined]
     response.close()
     assert "Вымышленов".encode() not in content
-    assert not list((home / "using").glob("backup*"))
+    assert not list((home / "using").glob("backup-*"))
     file = tmp_path / "downloaded.zip"
     file.write_bytes(content)
     again = tmp_path.with_name(tmp_path.name + "-again")

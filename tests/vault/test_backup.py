@@ -13,8 +13,8 @@ import pytest
 from homes import NEEDLES, PASSPHRASE, SURNAME, named
 from sealed_stores import broken
 
-from habeas.errors import BackupRefused, HomeLocked, PassphraseWrong
-from habeas.vault import database, opened, turning
+from habeas.errors import BackupRefused, HomeInUse, HomeLocked, HomeNotChanged, PassphraseWrong
+from habeas.vault import database, opened, turning, using
 from habeas.vault.backup import back_up, restore
 from habeas.vault.keys import RECOVERY
 
@@ -51,7 +51,12 @@ def test_a_home_without_one_is_encrypted_in_its_backup_alone(home: Path, tmp_pat
     assert recovery
     assert not _clear(file)
     after = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
-    ours = {path for path in {*before, *after} if not path.name.startswith("habeas.sqlite3")}
+    aside = ("habeas.sqlite3", "using/")
+    ours = {
+        path
+        for path in {*before, *after}
+        if not path.relative_to(home).as_posix().startswith(aside)
+    }
     assert {path: after.get(path) for path in ours} == {path: before.get(path) for path in ours}
     again = tmp_path / "again"
     restore(file, again, PASSPHRASE)
@@ -158,7 +163,7 @@ def test_a_full_disk_leaves_no_half_backup(
 
     with monkeypatch.context() as disk:
         disk.setattr(os, "fsync", full)
-        with pytest.raises(BackupRefused, match="No space left"):
+        with pytest.raises((BackupRefused, HomeNotChanged), match="No space left"):
             back_up(home, tmp_path / "backup.zip", passphrase=PASSPHRASE)
     assert not list(tmp_path.glob("backup*"))
     assert not list(home.glob("backup*"))
@@ -224,3 +229,11 @@ def test_it_is_made_while_others_write(home: Path, tmp_path: Path) -> None:
         writer.kill()
     restore(tmp_path / "backup.zip", tmp_path / "again", PASSPHRASE)
     assert broken(tmp_path / "again" / "captures") <= {"seal.times"}
+
+
+def test_one_backup_at_a_time(home: Path, tmp_path: Path) -> None:
+    held = using.one_backup(home)
+    with pytest.raises(HomeInUse):
+        back_up(home, tmp_path / "backup.zip", passphrase=PASSPHRASE)
+    held.release()
+    back_up(home, tmp_path / "backup.zip", passphrase=PASSPHRASE)

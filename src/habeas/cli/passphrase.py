@@ -46,8 +46,10 @@ def set_(*, recovery_file: Path | None) -> int:
     if _is_set():
         raise VaultState(str(home()), is_set=True)
     _refuse_taken(recovery_file)
-    recovery = turning.turn_on(home(), new_passphrase(), tell=_told)
+    chosen = new_passphrase()
+    recovery = turning.turn_on(home(), chosen, tell=_told)
     tell_recovery(recovery, recovery_file)
+    _ease(chosen)
     click.echo(_("Everything in {folder} is encrypted.").format(folder=home()), err=True)
     click.echo(
         _(
@@ -110,7 +112,9 @@ def change(*, new_file: Path | None) -> int:
 
     if not _is_set():
         raise VaultState(str(home()), is_set=False)
-    turning.change(home(), passphrase(), _new(new_file))
+    old = passphrase()
+    turning.change(home(), old, _new(new_file))
+    _ease(old)
     click.echo(_("The passphrase is changed. Old backups open with the old one."), err=True)
     return Exit.DONE
 
@@ -150,6 +154,18 @@ def recovery_key(*, recovery_file: Path | None) -> int:
     _refuse_taken(recovery_file)
     tell_recovery(turning.renew_recovery(home(), passphrase()), recovery_file)
     return Exit.DONE
+
+
+def _ease(given: str) -> None:
+    """Leave the signing keys to the vault, where their own passphrase was the same."""
+    from habeas.errors import KeyLocked
+    from habeas.evidence.seals.keys import KeyRing
+
+    try:
+        KeyRing(passphrase=lambda: given).leave_to_vault()
+    except KeyLocked:
+        words = _("The signing key keeps its own passphrase (see `habeas keys protect`).")
+        click.echo(words, err=True)
 
 
 def _is_set() -> bool:

@@ -42,6 +42,7 @@ def prepare() -> None:
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "habeas.site.settings")
     using.work(home())
+    turning.refuse_half(home())
     if turning.is_unfinished(home()):
         turning.finish(home())
     try:

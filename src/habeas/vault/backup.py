@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, BinaryIO
+from uuid import uuid4
 
 from habeas.errors import BackupRefused, HomeLocked, PassphraseWrong
 from habeas.files import make_folder, sync_folder
@@ -59,10 +60,12 @@ def back_up(folder: Path, into: Path, *, passphrase: str = "") -> str:
         HomeInUse: the database is held by somebody.
     """
     vault, content, recovery = _vault_for(folder, passphrase)
-    unfinished = into.with_name(into.name + _PART)
+    # A name of its own: what a kill left behind does not stand in the way.
+    unfinished = into.with_name(f"{into.name}.{uuid4().hex[:8]}{_PART}")
     if into.exists():
         raise BackupRefused(str(into), _("there is a file of that name"))
     snapshot = folder / _SNAPSHOT
+    one = using.one_backup(folder)
     try:
         _snapshot(folder, snapshot)
         with open(unfinished, "xb", opener=_for_the_user_alone) as file:
@@ -80,6 +83,7 @@ def back_up(folder: Path, into: Path, *, passphrase: str = "") -> str:
         raise BackupRefused(str(into), error.strerror or type(error).__name__) from error
     finally:
         _remove(snapshot)
+        one.release()
     return recovery
 
 

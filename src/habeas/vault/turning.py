@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from habeas.errors import HomeLocked, HomeNotChanged, VaultState
+from habeas.errors import HomeLocked, HomeNotChanged, VaultBroken, VaultState
 from habeas.files import make_folder, sync_folder, write_new
+from habeas.language import _
 from habeas.vault import bytes as through
 from habeas.vault import database, keys, opened, using
 from habeas.vault.keys import ENCRYPTED, ENCRYPTING, PASSPHRASE, RECOVERY, Secrets, Vault
@@ -52,6 +53,21 @@ def is_unfinished(folder: Path) -> bool:
     """Return whether a turning was stopped. Raises VaultBroken."""
     vault = keys.at(folder)
     return vault is not None and vault.state == ENCRYPTING
+
+
+def refuse_half(folder: Path) -> None:
+    """Refuse a home whose files are encrypted and whose `vault.json` is gone.
+
+    Raises:
+        VaultBroken: nothing but that file, from a backup, opens it.
+    """
+    path = folder / database.NAME
+    if opened.is_set(folder) or not path.exists() or not path.stat().st_size:
+        return
+    keys_kept = list((folder / _KEYS).glob("*.key"))
+    veiled = any(through.is_protected(one) for one in keys_kept)
+    if not database.is_plain(path) and (veiled or not keys_kept):
+        raise VaultBroken(str(folder / keys.FILE), _("it is missing, and the home is encrypted"))
 
 
 def finish(folder: Path, *, tell: Tell = lambda _count: None) -> None:

@@ -73,6 +73,22 @@ def alone(folder: Path) -> Iterator[None]:
         lock.release()
 
 
+def one_backup(folder: Path) -> FileLock:
+    """Return a lock, held: one backup of a home is made at a time.
+
+    Raises:
+        HomeInUse: another one is being made.
+        HomeNotChanged: the folder cannot be written to.
+    """
+    _make(folder.absolute())
+    lock = FileLock(folder / FOLDER / "backup", timeout=0, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise HomeInUse(str(folder)) from error
+    return lock
+
+
 def _changing(place: Path) -> FileLock:
     return FileLock(place / FOLDER / "changing", timeout=0, mode=0o600)
 

@@ -18,6 +18,7 @@ from habeas.evidence.seals import keyfile
 from habeas.evidence.seals.keyfile import BadPassphrase, Pair
 from habeas.files import make_folder, write_new
 from habeas.home import home
+from habeas.vault import opened
 from habeas.vault.bytes import MARK, read_bytes
 from habeas.vault.bytes import protected as through_vault
 
@@ -208,6 +209,21 @@ class KeyRing:
                 _write_new(fresh, through_vault(content))
                 fresh.replace(path)
 
+    def leave_to_vault(self) -> None:
+        """Take passphrases of their own off keys that the vault encrypts: one passphrase is enough.
+
+        Else a change of the vault's would leave them to the old one. Raises as `current`.
+        """
+        for known in self.known():
+            content = read_bytes(known.path)
+            if opened.is_set() and keyfile.is_protected(content):
+                signer = self.signer(known.fingerprint)
+                fresh = known.path.with_suffix(".new")
+                fresh.unlink(missing_ok=True)
+                bare = keyfile.written(signer._pair, "")  # noqa: SLF001 - same room
+                _write_new(fresh, through_vault(bare))
+                fresh.replace(known.path)
+
     # --- files -------------------------------------------------------------------------------
 
     def _path(self, fingerprint: str) -> Path:
@@ -252,7 +268,7 @@ class KeyRing:
         return signer
 
     def _protection(self) -> str:
-        return self._passphrase() or self._given
+        return "" if opened.is_set() else self._passphrase() or self._given
 
     def _opened(self, content: bytes, path: str) -> Signer:
         passphrase = ""
