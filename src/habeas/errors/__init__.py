@@ -37,7 +37,9 @@ from habeas.errors.fetch import (
     CertificateUnusable,
     HeaderRefused,
     PictureNotMade,
+    RouteUnclear,
     RouteUnknown,
+    VisitUnclear,
 )
 from habeas.errors.finding import (
     PlaceMissing,
@@ -123,6 +125,7 @@ __all__ = [
     "RecordingUnreadable",
     "ReplicaRefused",
     "Retry",
+    "RouteUnclear",
     "RouteUnknown",
     "RowsUnreadable",
     "ScriptRefused",
@@ -136,5 +139,6 @@ __all__ = [
     "StoreRefused",
     "TableRefused",
     "UploadRefused",
+    "VisitUnclear",
     "WatcherRunning",
 ]
