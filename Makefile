@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ORACLES ?= .venv-oracles
 
-.PHONY: demo test lint check messages docs bench bench-names clean
+.PHONY: demo test lint check messages docs bench bench-names bench-reading clean
 
 demo: $(VENV)/product
 	$(BIN)/habeas demo
@@ -33,6 +33,10 @@ bench: $(VENV)/dev
 # `make bench-names SHARED=folder` also runs pairs that are not in the repository.
 bench-names: $(VENV)/dev
 	$(BIN)/python benchmarks/names/run.py --docs $(addprefix --shared ,$(SHARED))
+
+# Reading against its annotated texts and its peers, in an environment of the benchmark's own.
+bench-reading: $(VENV)/dev
+	$(BIN)/python benchmarks/reading/run.py --docs
 
 # The product alone, hash-pinned; enough to run habeas.
 $(VENV)/product: requirements/product.txt requirements/build.txt pyproject.toml | $(VENV)/made

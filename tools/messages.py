@@ -18,7 +18,14 @@ from babel.messages.pofile import read_po, write_po
 
 from habeas.names.explain import SENTENCES, VERDICTS
 from habeas.names.reasons import PARTS, RULES
+from habeas.reading import rules as reading_rules
+from habeas.reading import words
+from habeas.reading.overlap import ASSUMPTIONS
 
+READING = (
+    reading_rules.RULES, reading_rules.CHECKS, words.EVENTS, words.UNITS, words.SIZES,
+    words.LANGUAGES, dict(enumerate(ASSUMPTIONS)),
+)  # fmt: skip
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "habeas"
 LOCALE = SOURCE / "locale"
@@ -43,8 +50,8 @@ def collected() -> Catalog:
     keywords = {"_": None, "marked": None, "gettext": None, "in_language": (1,), "ngettext": (1, 2)}
     for found in extract_from_dir(str(SOURCE), keywords=keywords, directory_filter=_ours):
         catalog.add(found[2], auto_comments=found[3])
-    # The reasons of a comparison are looked up by key, so no call names them.
-    every = (PARTS, RULES, SENTENCES, VERDICTS)
+    # Reasons, rules and the words of a table are looked up by key, so no call names them.
+    every = (PARTS, RULES, SENTENCES, VERDICTS, *READING)
     for sentence in (one for table in every for one in table.values()):
         catalog.add(sentence)
     return catalog

@@ -1,19 +1,23 @@
 """Documents: bytes are never trusted, kept whole or not at all, handed out only to be saved."""
 
+import hashlib
 import io
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from case_story import NOW, document
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -22,7 +26,8 @@ from habeas.cases.documents import keeping, kinds, pictures, taking
 from habeas.cases.documents.models import Photo, Upload
 from habeas.cases.statements.models import Document, Subject
 from habeas.cases.statements.recording import Hand
-from habeas.errors import EvidenceNotWritten, UploadRefused
+from habeas.errors import EvidenceNotSealed, EvidenceNotWritten, UploadRefused
+from habeas.evidence.verifying import verify as stranger
 
 HAND = Hand("owner", NOW)
 HTML = b"<!doctype html><script>alert(document.cookie)</script>"
@@ -188,6 +193,153 @@ def test_the_same_bytes_lie_there_once(case: Subject) -> None:
     two = taking.take(case, taking.Sent(b"%PDF-1.7 same", "b.pdf"), HAND)
     assert one.sha256 == two.sha256
     assert keeping.read(one.sha256) == b"%PDF-1.7 same"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    """A home of its own, so that its documents are only those of the test."""
+    with override_settings(HABEAS_HOME=tmp_path / "home"):
+        yield tmp_path / "home"
+
+
+def _rows() -> list[dict[str, Any]]:
+    log = (_documents() / "seals/log/00000001.jsonl").read_bytes()
+    return [json.loads(line) for line in log.splitlines()]
+
+
+def _documents() -> Path:
+    return Path(settings.HABEAS_HOME) / "documents"
+
+
+def _verified(folder: Path) -> tuple[int, dict[str, str]]:
+    """Return the exit code and the result of each check of `habeas verify`, run as a user would."""
+    done = subprocess.run(
+        [sys.executable, "-m", "habeas.cli", "verify", str(folder), "--json"],
+        env={**os.environ, "HABEAS_HOME": str(folder.parent)},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    report = json.loads(done.stdout)
+    return done.returncode, {one["name"]: one["state"] for one in report["checks"]}
+
+
+def _by_the_stranger(folder: Path) -> set[str]:
+    """Return the checks that do not hold by the file for strangers."""
+    script = Path(stranger.__file__)
+    done = subprocess.run(
+        [sys.executable, "-I", str(script), str(folder), "--json"],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    checks = json.loads(done.stdout)["checks"]
+    return {one["name"] for one in checks if one["state"] == "broken"}
+
+
+@pytest.mark.usefixtures("home")
+def test_an_upload_is_sealed_by_the_users_key_and_its_custody_told(
+    case: Subject, owner: Client
+) -> None:
+    secret = "%PDF-1.7 протокол Вымышленова".encode()
+    upload = taking.take(case, taking.Sent(secret, "Вымышленов.pdf"), HAND)
+    taking.take(case, taking.Sent(secret, "again.pdf"), HAND)
+    owner.get(f"/en/files/{upload.pk}/")
+    rows = _rows()
+    items = [row["manifest"]["item"] for row in rows if "manifest" in row]
+    (sealed,) = [item for item in items if item["kind"] == "document"]
+    assert (sealed["sha256"], sealed["bytes"]) == (upload.sha256, len(secret))
+    events = [(row["event"], row["by"]["name"]) for row in rows if "event" in row]
+    assert events == [("received", "owner"), ("received", "owner"), ("copied", "owner")]
+    # Neither the name of the file nor anything in it goes into the log.
+    log = (_documents() / "seals/log/00000001.jsonl").read_text("utf-8")
+    assert "Вымышленов" not in log
+    code, checks = _verified(_documents())
+    # Nobody was allowed to be asked for a timestamp, and that is all that is missing.
+    assert (code, [one for one in checks if checks[one] != "held"]) == (3, ["stamp.required"])
+    assert _by_the_stranger(_documents()) == set()
+
+
+@pytest.mark.usefixtures("home")
+def test_a_changed_byte_in_an_uploaded_document_is_noticed(case: Subject) -> None:
+    upload = taking.take(case, taking.Sent(b"%PDF-1.7 detained at 14:10", "a.pdf"), HAND)
+    path = _documents() / upload.sha256[:2] / upload.sha256
+    path.write_bytes(b"%PDF-1.7 detained at 19:10")
+    code, checks = _verified(_documents())
+    assert code == 1
+    assert checks["item.bytes"] == "broken"
+    assert "item.bytes" in _by_the_stranger(_documents())
+    path.unlink()
+    code, checks = _verified(_documents())
+    assert code == 1
+    assert checks["item.present"] == "broken"
+    assert "item.present" in _by_the_stranger(_documents())
+
+
+@pytest.mark.usefixtures("home")
+def test_a_document_that_nobody_sealed_is_noticed_and_sealed_late_only_if_whole(
+    case: Subject,
+) -> None:
+    """What a kill between bytes and seal leaves, what somebody slips in, and old uploads."""
+    taking.take(case, taking.Sent(b"%PDF-1.7 first", "a.pdf"), HAND)
+    whole = _laid(b"%PDF-1.7 before there were seals", b"%PDF-1.7 before there were seals")
+    slipped = _laid(b"%PDF-1.7 other bytes", b"%PDF-1.7 than its name says")
+    code, checks = _verified(_documents())
+    assert (code, checks["item.unsealed"]) == (3, "could not check")
+    keeping._opened.clear()
+    taking.take(case, taking.Sent(b"%PDF-1.7 next", "b.pdf"), HAND)
+    rows = _rows()
+    late = [row["manifest"]["item"] for row in rows if "manifest" in row]
+    assert [one["file"] for one in late if one.get("late")] == [whole]
+    named = [row["item"] for row in rows if row.get("event") == "unfinished"]
+    assert named == [slipped]
+    assert _verified(_documents())[1]["item.unsealed"] == "could not check"
+
+
+def _laid(named_after: bytes, content: bytes) -> str:
+    """Lay bytes among the documents past the program; return the path in the store."""
+    digest = hashlib.sha256(named_after).hexdigest()
+    path = _documents() / digest[:2] / digest
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return f"{digest[:2]}/{digest}"
+
+
+@pytest.mark.usefixtures("home")
+def test_a_disk_that_fills_up_in_the_log_takes_nothing_down_and_loses_nothing(
+    case: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taking.take(case, taking.Sent(b"%PDF-1.7 first", "a.pdf"), HAND)
+    real = os.write
+
+    def full(descriptor: int, content: memoryview) -> int:
+        if b'"event":"received"' in bytes(content):
+            raise OSError(28, "No space left on device")
+        return real(descriptor, content)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "write", full)
+        with pytest.raises(EvidenceNotSealed, match="No space left"):
+            taking.take(case, taking.Sent(b"%PDF-1.7 second", "b.pdf"), HAND)
+    assert Upload.objects.count() == 1
+    taking.take(case, taking.Sent(b"%PDF-1.7 second", "b.pdf"), HAND)
+    code, checks = _verified(_documents())
+    # Nobody was allowed to be asked for a timestamp, and that is all that is missing.
+    assert (code, [one for one in checks if checks[one] != "held"]) == (3, ["stamp.required"])
+
+
+@pytest.mark.usefixtures("home")
+def test_a_lost_key_refuses_an_upload_and_says_so_on_the_page(case: Subject, owner: Client) -> None:
+    taking.take(case, taking.Sent(b"%PDF-1.7 first", "a.pdf"), HAND)
+    for key in (Path(settings.HABEAS_HOME) / "keys").glob("*.key"):
+        key.unlink()
+    keeping._opened.clear()
+    response = send(owner, b"%PDF-1.7 second", title="Протокол № 2")
+    assert response.status_code == 422  # type: ignore[attr-defined]
+    page = response.content.decode()  # type: ignore[attr-defined]
+    assert "Протокол № 2" in page
+    assert "key" in page
+    assert Upload.objects.count() == 1
 
 
 def test_refusals_say_what_to_do() -> None:

@@ -18,6 +18,7 @@ from habeas.language import _
 _VERBS = {
     "find": "habeas.cli.find",
     "match": "habeas.cli.match",
+    "read": "habeas.cli.read",
     "sources": "habeas.cli.sources",
     "capture": "habeas.cli.capture",
     "exhibit": "habeas.cli.exhibit",

@@ -52,6 +52,12 @@ from habeas.errors.names import (
     NothingToCompare,
     TableRefused,
 )
+from habeas.errors.reading import (
+    NothingToRead,
+    OverlapImpossible,
+    TextTooLong,
+    UnitsDiffer,
+)
 from habeas.errors.replica import (
     ReplicaRefused,
     ScriptRefused,
@@ -115,6 +121,8 @@ __all__ = [
     "NothingProposed",
     "NothingToCompare",
     "NothingToExhibit",
+    "NothingToRead",
+    "OverlapImpossible",
     "PackageTaken",
     "PaperNotMade",
     "PictureNotMade",
@@ -138,6 +146,8 @@ __all__ = [
     "StoreNewer",
     "StoreRefused",
     "TableRefused",
+    "TextTooLong",
+    "UnitsDiffer",
     "UploadRefused",
     "VisitUnclear",
     "WatcherRunning",

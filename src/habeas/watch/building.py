@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 
 from habeas.evidence import Store
 from habeas.evidence.seals.chain import Sealer
-from habeas.evidence.seals.recovering import usual_sealer
+from habeas.evidence.seals.recovering import chain_of, usual_sealer
 from habeas.fetch import (
     Asker,
     Clock,
@@ -111,11 +112,23 @@ def watcher(wishes: Wishes) -> Iterator[Service]:
             captures=wishes.captures,
             workers=wishes.workers,
             deliver=lambda: deliver(wishes.clock),
-            keep=Keeper(store.chain, wishes.clock),
+            keep=_keepers(wishes, store),
         )
     finally:
         if connection.connection is None or connection.is_usable():
             holding.give_back()
+
+
+def _keepers(wishes: Wishes, store: Store) -> Callable[[], None]:
+    """Return what keeps captures and the documents of the case files in order."""
+    documents = chain_of(Path(settings.HABEAS_HOME) / "documents", store.chain.sealer)
+    keepers = [Keeper(store.chain, wishes.clock), Keeper(documents, wishes.clock)]
+
+    def keep() -> None:
+        for keeper in keepers:
+            keeper()
+
+    return keep
 
 
 def _by_name() -> frozenset[str]:

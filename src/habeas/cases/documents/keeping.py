@@ -1,70 +1,68 @@
-"""Keeps bytes on disk under their SHA-256: there whole or not at all, never overwritten.
+"""Keeps bytes on disk under their SHA-256: sealed, there whole or not at all, never overwritten.
 
-The one place through which the case files write and read bytes, so that sealing and encryption
-have one place to stand.
+The one place through which the case files write and read bytes. They lie in `documents` in
+HABEAS_HOME, a store with a log and seals of its own: `habeas verify` on that folder checks them.
 """
 
 import hashlib
-import os
-from dataclasses import dataclass
+import threading
 from pathlib import Path
 
 from django.conf import settings
 
-from habeas.errors import EvidenceNotWritten
-from habeas.evidence.files import make_folder, sync_folder, write_new
+from habeas.evidence.seals.chain import Chain
+from habeas.evidence.seals.documents import KeptDocument, file_of, keep_document
+from habeas.evidence.seals.keys import KeyRing
+from habeas.evidence.seals.recovering import chain_of, usual_sealer
+from habeas.evidence.seals.telling import report
 
-_UNFINISHED = ".part"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Bytes that are safely on disk."""
-
-    sha256: str
-    size: int
+_opened: dict[Path, Chain] = {}
+_opening = threading.Lock()
 
 
-def keep(content: bytes) -> Kept:
-    """Write bytes and return only when they are safely on disk; the same bytes are kept once.
+def keep(content: bytes, *, by: str = "") -> KeptDocument:
+    """Write and seal bytes, and return only when both are safely on disk.
+
+    The same bytes are kept once; that they were brought again is noted.
+
+    Args:
+        content: the bytes, as they came.
+        by: the user who brought them; empty for the program.
 
     Raises:
-        EvidenceNotWritten: the disk is full, or the folder cannot be written to. Nothing is kept.
+        EvidenceNotWritten, EvidenceNotSealed, StoreBusy, KeyLost, KeyLocked and others: as
+            `keep_document`. Nothing may be taken down then.
     """
-    digest = hashlib.sha256(content).hexdigest()
-    path = _path(digest)
-    if not path.exists():
-        _write(path, content)
-    return Kept(digest, len(content))
+    return keep_document(_chain(), content, by=by)
 
 
 def read(sha256: str) -> bytes | None:
     """Return kept bytes; None where they are missing or no longer those that were kept."""
     try:
-        content = _path(sha256).read_bytes()
+        content = (_folder() / file_of(sha256)).read_bytes()
     except OSError:
         return None
     return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
 
-def _path(sha256: str) -> Path:
-    if len(sha256) != 64 or not sha256.isalnum():
-        raise ValueError(sha256)  # never from a request: digests are ours
-    return Path(settings.HABEAS_HOME) / "documents" / sha256[:2] / sha256
+def handed_out(sha256: str, *, by: str) -> None:
+    """Note in the custody log that a user took a copy of kept bytes.
+
+    Raises:
+        LogNotWritten, StoreBusy, StoreNewer, StoreRefused: as `Chain.act`.
+    """
+    report(_chain(), "copied", item=file_of(sha256), sha256=sha256, by=by)
 
 
-def _write(path: Path, content: bytes) -> None:
-    # Two may bring the same bytes at once: each writes a file of its own, and one name is left.
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.{id(content)}{_UNFINISHED}")
-    try:
-        make_folder(path.parent)
-        try:
-            write_new(unfinished, content)
-            unfinished.replace(path)
-        except OSError:
-            unfinished.unlink(missing_ok=True)
-            raise
-        sync_folder(path.parent)
-    except OSError as error:
-        cause = error.strerror or type(error).__name__
-        raise EvidenceNotWritten(str(path.parent.parent), cause) from error
+def _folder() -> Path:
+    return Path(settings.HABEAS_HOME) / "documents"
+
+
+def _chain() -> Chain:
+    """Return the log of this home; one for the process, so that its end need not be read again."""
+    folder = _folder()
+    with _opening:
+        if folder not in _opened:
+            keys = KeyRing(folder.parent / "keys")
+            _opened[folder] = chain_of(folder, usual_sealer(keys=keys))
+        return _opened[folder]

@@ -1,5 +1,6 @@
 """Pages of documents: one document, its file, uploading, what it repeats, how far it went."""
 
+import logging
 from typing import Any
 
 from django import forms
@@ -93,6 +94,9 @@ class RepeatForm(forms.Form):
         )
         field.queryset = Document.objects.filter(pk__in=[one.pk for one in field.queryset])
         field.label_from_instance = _named  # type: ignore[assignment]  # as Django documents it
+
+
+_log = logging.getLogger(__name__)
 
 
 def _named(one: Document) -> str:
@@ -242,6 +246,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     content = keeping.read(found.sha256)
     if content is None:
         return render(request, "documents/damaged.html", {"one": found}, status=500)
+    _note_copy(found, hand(request).by)
     ending = kinds.ENDINGS.get(found.media_type, "bin")
     return HttpResponse(
         content,
@@ -250,6 +255,14 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
             "Content-Disposition": f'attachment; filename="document-{found.document_id}.{ending}"'
         },
     )
+
+
+def _note_copy(found: Upload, by: str) -> None:
+    """Note who took a copy. A full disk keeps no family from its own paper."""
+    try:
+        keeping.handed_out(found.sha256, by=by)
+    except HabeasError as error:
+        _log.warning("a copy was handed out and not noted: %s", error)
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""Takes an uploaded file: checks it, keeps its bytes, then takes it down, in that order.
+"""Takes an uploaded file: checks it, keeps and seals its bytes, then takes it down, in that order.
 
 A kill between the two leaves bytes that nothing refers to, never a row without its bytes.
 """
@@ -33,10 +33,11 @@ def take(subject: Subject, sent: Sent, hand: Hand) -> Upload:
 
     Raises:
         UploadRefused: it is empty, too large, or of a kind that is not taken.
-        EvidenceNotWritten: the disk did not take it; nothing is taken down.
+        EvidenceNotWritten, EvidenceNotSealed, KeyLocked and others: as `keeping.keep`; nothing is
+            taken down.
     """
     media_type = checked(sent.content)
-    kept = keeping.keep(sent.content)
+    kept = keeping.keep(sent.content, by=hand.by)
     with transaction.atomic():
         document = Document.objects.create(
             kind=sent.kind,

@@ -22,7 +22,13 @@ from habeas.evidence.seals.chain import read_store_id
 from habeas.evidence.seals.keys import raw_public_key
 from habeas.evidence.seals.log import lines_of, log_files
 from habeas.evidence.seals.logcheck import FileReport, Problem, Wanted, check_file
-from habeas.evidence.seals.names import HASH_BYTES, is_import_file, is_record_file, path_hash
+from habeas.evidence.seals.names import (
+    HASH_BYTES,
+    is_document_file,
+    is_import_file,
+    is_record_file,
+    path_hash,
+)
 from habeas.evidence.seals.rows import NOTHING_BEFORE, Seal, read_row
 from habeas.evidence.seals.stampcheck import StampedSeal, Trusted, stamped_seals
 from habeas.evidence.seals.stampwords import Stamps, stamp_checks
@@ -272,7 +278,7 @@ def _kept_files(folder: Path) -> Iterator[str]:
         elif path.is_dir() and path.name != SEALS:
             with os.scandir(path) as entries:
                 names = sorted(f"{path.name}/{entry.name}" for entry in entries)
-            yield from filter(is_record_file, names)
+            yield from (one for one in names if is_record_file(one) or is_document_file(one))
 
 
 def _log_checks(whole: _Whole, against: Against) -> list[Check]:

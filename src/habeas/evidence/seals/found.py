@@ -10,6 +10,7 @@ from habeas.evidence.messages import Receiver
 from habeas.evidence.records import CAPTURE_TYPE
 from habeas.evidence.seals import items
 from habeas.evidence.seals.canonical import Json
+from habeas.evidence.seals.names import is_document_file
 from habeas.evidence.streams import Gunzip
 from habeas.evidence.warc import Limits, RawRecord, raw_records
 
@@ -63,11 +64,14 @@ def records_in(content: bytes, limits: Limits | None = None) -> list[Json]:
 
 
 def late_item(file: str, content: bytes) -> Json:
-    """Return the item of a recording of ours that was left without a seal.
+    """Return the item of a recording of ours, or of a document, that was left without a seal.
 
     Raises:
-        NotWhole: as `records_in`; or it holds neither an exchange nor a note of ours.
+        NotWhole: as `records_in`; or it holds neither an exchange nor a note of ours; or the
+            document is not the one that it is named after.
     """
+    if is_document_file(file):
+        return _late_document(file, content)
     records = records_in(content)
     part = items.file_part(file, len(content), sha256_hex(content))
     for facts in _facts(content):
@@ -77,6 +81,13 @@ def late_item(file: str, content: bytes) -> Json:
         if outcome is not None and times is not None:
             return items.captured(part, records, outcome, times, late=True)
     raise NotWhole("no facts of ours")
+
+
+def _late_document(file: str, content: bytes) -> Json:
+    sha256 = sha256_hex(content)
+    if file.rpartition("/")[2] != sha256:
+        raise NotWhole("digest")
+    return items.document(items.file_part(file, len(content), sha256), late=True)
 
 
 def _raw(content: bytes, limits: Limits) -> Iterator[RawRecord]:

@@ -90,3 +90,8 @@ def captured(
 def note(file: Json, records: Sequence[Json], about: str, *, late: bool = False) -> Json:
     """Return the item of a later file about an exchange."""
     return {"kind": "note", **file, "records": list(records), "about": about, "late": late}
+
+
+def document(file: Json, *, late: bool = False) -> Json:
+    """Return the item of a file that somebody brought."""
+    return {"kind": "document", **file, "late": late}

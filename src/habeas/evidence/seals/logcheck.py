@@ -15,7 +15,7 @@ from habeas.evidence.seals.canonical import NotCanonical
 from habeas.evidence.seals.found import NotWhole, records_in, sha256_of_file
 from habeas.evidence.seals.items import read_moment
 from habeas.evidence.seals.log import Line, lines_of
-from habeas.evidence.seals.names import is_import_file, is_record_file, path_hash
+from habeas.evidence.seals.names import is_document_file, is_import_file, is_record_file, path_hash
 from habeas.evidence.seals.rows import Custody, Row, Seal, UnknownFormat, number_of, read_row, whole
 
 MOST_PROBLEMS = 20
@@ -241,6 +241,8 @@ class _Reader:
         item, report = seal.item, self._report
         if seal.kind in {"capture", "note"}:
             self._file(str(item.get("file")), item, is_record_file, place)
+        elif seal.kind == "document":
+            self._file(str(item.get("file")), item, is_document_file, place)
         elif seal.kind == "import":
             files = item.get("files")
             for one in files if isinstance(files, list) else []:

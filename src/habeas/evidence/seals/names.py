@@ -7,6 +7,7 @@ HASH_BYTES = 8
 
 _RECORD = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}/[0-9A-Za-z-]{1,80}\.warc\.gz")
 _IMPORT = re.compile(r"imports/[0-9a-f]{32}/[0-9a-zA-Z][0-9A-Za-z._-]{0,120}")
+_DOCUMENT = re.compile(r"([0-9a-f]{2})/\1[0-9a-f]{62}")
 _STAMP = re.compile(r"stamps/seal-[0-9]{8,15}/[0-9a-zA-Z][0-9A-Za-z._-]{0,120}")
 
 
@@ -18,6 +19,11 @@ def is_record_file(file: str) -> bool:
 def is_import_file(file: str) -> bool:
     """Return whether a path in the store is one of imported evidence, and leads nowhere else."""
     return _IMPORT.fullmatch(file) is not None
+
+
+def is_document_file(file: str) -> bool:
+    """Return whether a path in the store is one of a document that somebody brought."""
+    return _DOCUMENT.fullmatch(file) is not None
 
 
 def is_stamp_file(file: str) -> bool:

@@ -5,6 +5,7 @@ power cut, a sealed record whose renaming the disk forgot.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from habeas.evidence.seals.chain import Act, Chain, Sealer
 from habeas.evidence.seals.found import NotWhole, late_item, sha256_of_file
 from habeas.evidence.seals.keys import KeyRing
 from habeas.evidence.seals.log import log_files, rows, rows_backwards
+from habeas.evidence.seals.names import is_document_file
 from habeas.evidence.seals.rows import Custody, Row, Seal
 from habeas.evidence.stamps.authorities import read_authorities
 
@@ -20,7 +22,7 @@ UNFINISHED = ".part"
 RECORD = ".warc.gz"
 _LAST_ROWS = 64
 _PER_COMMIT = 500
-_DAY_CHARACTERS = len("2026-11-23")
+_FOLDER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9a-f]{2}")
 
 
 def usual_sealer(now: Callable[[], datetime] | None = None, keys: KeyRing | None = None) -> Sealer:
@@ -135,19 +137,25 @@ def _left(chain: Chain, since: int | None = None) -> Iterator[str]:
         since = files[-1].stat().st_mtime_ns if files else 0
     with os.scandir(chain.folder) as days:
         for day in days:
-            if not _is_day(day) or day.stat().st_mtime_ns < since:
+            if not _holds_files(day) or day.stat().st_mtime_ns < since:
                 continue
             with os.scandir(day.path) as entries:
                 for entry in entries:
-                    ours = entry.name.endswith((RECORD, RECORD + UNFINISHED))
-                    if ours and entry.stat().st_mtime_ns >= since:
-                        yield f"{day.name}/{entry.name}"
+                    file = f"{day.name}/{entry.name}"
+                    if _is_ours(file) and entry.stat().st_mtime_ns >= since:
+                        yield file
 
 
-def _is_day(entry: os.DirEntry[str]) -> bool:
-    name = entry.name
-    plain = len(name) == _DAY_CHARACTERS and name.replace("-", "").isdigit()
-    return plain and entry.is_dir(follow_symlinks=False)
+def _holds_files(entry: os.DirEntry[str]) -> bool:
+    """Return whether it is the folder of a day's records, or of documents."""
+    return _FOLDER.fullmatch(entry.name) is not None and entry.is_dir(follow_symlinks=False)
+
+
+def _is_ours(file: str) -> bool:
+    if file.endswith((RECORD, RECORD + UNFINISHED)):
+        return True
+    # An unfinished document is called `<SHA-256>.<random>.part`.
+    return is_document_file(file.partition(".")[0])
 
 
 def _recent(folder: Path) -> Iterator[Row]:

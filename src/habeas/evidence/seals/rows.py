@@ -17,6 +17,7 @@ CUSTODY_FORMAT = "habeas custody 1"
 NOTHING_BEFORE = "0" * 64
 """What the first row names as the row before it."""
 
+_OF_ONE_FILE = frozenset({"capture", "note", "document"})
 _HEAD = b'{"manifest":'
 _MIDDLE = b',"signature":"'
 _SIGNATURE_CHARACTERS = 88
@@ -95,7 +96,7 @@ class Seal:
     @property
     def file(self) -> str:
         """The sealed file, a path in the store; empty where the item is none."""
-        return str(self.item.get("file") or "") if self.kind in {"capture", "note"} else ""
+        return str(self.item.get("file") or "") if self.kind in _OF_ONE_FILE else ""
 
     @property
     def signer(self) -> str:

@@ -1705,6 +1705,16 @@ def _names_fragment(row: Row, fragment: bytes) -> bool:
 # ---------------------------------------------------------------------------------------------
 
 
+_COLLECTED = ("capture", "note", "import", "document")
+
+
+def brought_files(seal: Seal) -> List[Json]:
+    """Return the files that people brought and a seal covers: imports and documents."""
+    if seal.kind == "document":
+        return objects([seal.item])
+    return objects(seal.item.get("files")) if seal.kind == "import" else []
+
+
 class Items:
     """Compares what was sealed with what lies in a store or package, one recording at a time."""
 
@@ -1758,7 +1768,8 @@ class Items:
         self._check_present()
         self._check_unsealed()
         if self._log.complete:
-            self._check_imports()
+            self._check_brought()
+            self._check_documents()
         self._check_custody()
         for check, sentence in (
             (self._present, _("All {count} sealed captures and notes are here.")),
@@ -1789,9 +1800,18 @@ class Items:
                 say = self._without.unchecked if self._log.complete else self._without.broken
                 say(_("{name} lies here without a seal; nothing vouches for it."), name=name)
 
-    def _check_imports(self) -> None:
+    def _check_documents(self) -> None:
+        """Find documents that no seal names; they are called by their SHA-256."""
+        sealed = {str(seal.item.get("file")) for seal in self._log.seals if seal.kind == "document"}
+        for name in self._place.names():
+            if re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{64}", name) and name not in sealed:
+                self._without.unchecked(
+                    _("{name} lies here without a seal; nothing vouches for it."), name=name
+                )
+
+    def _check_brought(self) -> None:
         for seal in self._log.seals:
-            for one in objects(seal.item.get("files")) if seal.kind == "import" else ():
+            for one in brought_files(seal):
                 name = str(one.get("file"))
                 if not self._place.has(name):
                     self._present.broken(
@@ -2311,7 +2331,7 @@ class Stamps:
                 "demand."
             ),
         )
-        captures = [one for one in self._log.seals if one.kind in ("capture", "note", "import")]
+        captures = [one for one in self._log.seals if one.kind in _COLLECTED]
         for n, (kind, sentence) in enumerate(zip(("rfc3161", "opentimestamps"), sentences)):
             short = [
                 seal.demands[n]
@@ -2516,7 +2536,8 @@ def check_store(place: Folder, report: Report, tools: Tools) -> None:
     for recording in tools.recordings(place, names):
         count += check_records(check, recording)
         items.take(recording)
-    say_records(check, count)
+    if count or not any(brought_files(seal) for seal in log.seals):
+        say_records(check, count)
     for name in place.names():
         if name.endswith(".part"):
             report.check("item.unsealed").note(

@@ -72,6 +72,15 @@ def read_pdf(capture: Capture, limits: Limits | None = None) -> Page:
     return _page(capture, texts, trouble)
 
 
+def texts_of(capture: Capture, limits: Limits | None = None) -> tuple[list[str], str]:
+    """Return the text of each page, and a sentence if some could not be read. Never raises."""
+    allowed = limits or Limits()
+    if len(capture.body) > allowed.bytes:
+        return [], _("The file is too large to be read.")
+    opened = _opened(capture.body)
+    return ([], opened) if isinstance(opened, str) else _texts(opened, allowed)
+
+
 def _opened(body: bytes) -> "PdfReader | str":
     """Return a reader, or the sentence that says why there is none."""
     from pypdf import PdfReader
