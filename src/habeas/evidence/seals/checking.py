@@ -33,6 +33,7 @@ from habeas.evidence.seals.rows import NOTHING_BEFORE, Seal, read_row
 from habeas.evidence.seals.stampcheck import StampedSeal, Trusted, stamped_seals
 from habeas.evidence.seals.stampwords import Stamps, stamp_checks
 from habeas.evidence.seals.wording import held, in_words, summary
+from habeas.following import end_with_parent
 
 _KEY_MARK = b'"kind":"key"'
 _MOST_TOLD = 20
@@ -205,7 +206,8 @@ def _reports(
     if count < 2:
         yield from map(check, files)
         return
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+    spawn = get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=spawn, initializer=end_with_parent) as pool:
         yield from pool.map(check, files)
 
 
