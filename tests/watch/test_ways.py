@@ -79,6 +79,7 @@ def test_a_court_that_shows_two_faces_is_found_out(
         look = looking.look(one, clock.now())
         assert look.confirmed, look.explanation
     assert proxy.asked
+    assert (str(watch), str(by_proxy)) == (ID, f"{ID} (home)")
     told = _run("agreement")
     assert told.return_value == 0
     assert f"{ID} [direct / home]" in told.output
