@@ -5,7 +5,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from habeas.cli import main
+from habeas.cli import main, match_batch
 
 
 def _run(*arguments: str, stdin: bytes | None = None) -> tuple[int, str]:
@@ -86,3 +86,22 @@ def test_starting_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_several_processes_answer_in_the_order_of_the_lines(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(match_batch, "TOGETHER", 40)
+    names = ["Холов И.А.", "Kholov Izatullo", "no tab", "12", "Дорохин Павел", "Рахмонов Ш."]
+    lines = [
+        one if one == "no tab" else f"{one}\t{other}"
+        for one in names
+        for other in names
+        for _ in range(4)
+    ]
+    text = "\n".join(lines).encode()
+    alone = _run("match", "--batch", "--processes", "1", stdin=text)
+    shared = _run("match", "--batch", "--processes", "2", stdin=text)
+    assert alone == shared
+    assert alone[0] == 2
+    assert len(alone[1].splitlines()) == len(lines)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habeas.errors import NameTooLong, NothingToCompare
-from habeas.names import Matcher, Sought, Verdict, compare
+from habeas.names import Matcher, Sought, Verdict, compare, weights
 from habeas.names.reasons import DIFFERENT_BELOW, POSSIBLE_FROM
 
 FOUND = {Verdict.SAME, Verdict.LIKELY, Verdict.POSSIBLE}
@@ -242,3 +242,12 @@ def test_a_mistyped_short_form_joins_no_other_name(printed: str) -> None:
 def test_an_attested_name_is_never_a_mistyped_short_form() -> None:
     # Исаак is one letter from Исат; but it is a name of its own.
     assert compare("Исаак Джалолов", "Ҷалолов Иззатулло").verdict is Verdict.DIFFERENT
+
+
+def test_a_mistyped_surname_with_initials_is_at_most_possible() -> None:
+    typed = compare(Sought(("Плетнев Вадим Вадимович",)), "Плетмев В.В.")
+    exact = compare(Sought(("Плетнев Вадим Вадимович",)), "Плетнев В.В.")
+    in_full = compare(Sought(("Плетнев Вадим Вадимович",)), "Плетмев Вадим Вадимович")
+    assert typed.verdict is Verdict.POSSIBLE
+    assert typed.bits <= weights.TYPED_AND_INITIALS < exact.bits
+    assert in_full.bits > exact.bits

@@ -18,6 +18,8 @@ from habeas.language import _
 _VERBS = {
     "find": "habeas.cli.find",
     "match": "habeas.cli.match",
+    "screen": "habeas.cli.screen",
+    "names": "habeas.cli.names",
     "read": "habeas.cli.read",
     "sources": "habeas.cli.sources",
     "capture": "habeas.cli.capture",

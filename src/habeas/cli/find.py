@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from habeas.cli.facts import facts_of
+from habeas.cli.names import COUNTS
 from habeas.cli.terminal import on_terminal
 from habeas.errors import SearchInterrupted
 from habeas.language import _
@@ -13,16 +15,29 @@ from habeas.names import Sought
 from habeas.terminal import as_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from habeas.finding.looked import Looked
     from habeas.finding.report import Report
+    from habeas.names import Frequencies
 
 
 @click.command("find", short_help="Find a person in pages, folders, archives or addresses.")
 @click.argument("name")
 @click.argument("places", nargs=-1, required=True, metavar="PLACE...")
 @click.option("--also", multiple=True, metavar="NAME", help="Another known spelling of the name.")
+@click.option(
+    "--known",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Known beside the name: born, place, citizenship, gender (m, f), relative.",
+)
+@COUNTS
+@click.option(
+    "--counts-of",
+    metavar="ID",
+    help="Take the learned counts of this source for every place, as for a table of its names.",
+)
 @click.option("--json", "json_", is_flag=True, help="Print one JSON object a line.")
 @click.option("--officials", is_flag=True, help="Also compare judges, clerks and prosecutors.")
 @click.option(
@@ -59,6 +74,9 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     places: tuple[str, ...],
     *,
     also: tuple[str, ...],
+    known: tuple[str, ...],
+    counts: Path | None,
+    counts_of: str | None,
     json_: bool,
     officials: bool,
     captures: Path,
@@ -77,7 +95,7 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     from habeas.finding import search
     from habeas.finding.capturing import Capturer, as_files
 
-    sought = Sought.from_query(" | ".join((name, *also)))
+    sought = Sought.from_query(" | ".join((name, *also)), facts=facts_of(known))
     folders = as_files(
         places,
         sought.spellings,
@@ -85,7 +103,12 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
         allow_names=name_in_address,
         told=tell_stamping,
     )
-    options = search.Options(officials=officials, workers=jobs or os.cpu_count() or 1, fresh=fresh)
+    options = search.Options(
+        officials=officials,
+        workers=jobs or os.cpu_count() or 1,
+        fresh=fresh,
+        frequencies=learned(counts, counts_of),
+    )
     run = search.Search(sought, folders, options)
     show = _JsonLines() if json_ else _Findings()
     try:
@@ -97,6 +120,34 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     show.end(run.report)
     note_reading(places, run.report.looked)
     return run.report.exit_code
+
+
+def learned(counts: Path | None, everywhere: str | None) -> "Mapping[str, Frequencies]":
+    """Return the learned counts by source: of the file that was named, or of the usual one.
+
+    With `everywhere`, the counts of that source hold for all places.
+    """
+    from habeas.finding import counts as kept
+    from habeas.finding.screening import EVERY_SOURCE
+
+    path = counts or kept.default_path()
+    if counts is None and everywhere is None and not path.exists():
+        return {}
+    try:
+        found = kept.read(path)
+    except OSError as error:
+        raise click.UsageError(
+            _("{path} cannot be read: {cause}.").format(path=path, cause=error.strerror)
+        ) from None
+    if everywhere is None:
+        return found
+    if everywhere not in found:
+        raise click.UsageError(
+            _("Nothing was learned of {source}; the file has: {sources}.").format(
+                source=repr(everywhere), sources=", ".join(map(repr, sorted(found)))
+            )
+        )
+    return {EVERY_SOURCE: found[everywhere]}
 
 
 def _watched(run: "Iterable[Looked]", *, json_: bool) -> "Iterator[Looked]":

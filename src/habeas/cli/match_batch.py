@@ -2,40 +2,47 @@
 
 import gc
 import json
+import os
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
+from typing import NamedTuple
 
 import click
 
 from habeas.errors import Exit, HabeasError
-from habeas.language import _, current
+from habeas.language import _, current, use
 from habeas.names import Comparison, Verdict
 from habeas.names.many import TOGETHER, Comparing
 from habeas.names.reasons import signed, worded
 from habeas.terminal import as_json
 
-_LINES_TOGETHER = 512
 _YOUNG_OBJECTS = 200_000
+_MOST_PROCESSES = 8
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def run(lines: Iterable[bytes]) -> int:
-    """Answer every line with one line of JSON, also where nothing can be compared."""
+class Answered(NamedTuple):
+    """The answers of some lines: lines of JSON, and how many lines held no pair."""
+
+    text: str
+    malformed: int
+
+
+def run(lines: Iterable[bytes], processes: int | None = None) -> int:
+    """Answer every line with one line of JSON, also where nothing can be compared.
+
+    Args:
+        lines: QUERY, a tab and RECORD in each, UTF-8.
+        processes: how many share the work; one for each core of the machine, if not given.
+    """
     malformed = 0
-    waiting: list[str] = []
-    # What is kept here are words and names, without cycles: to look through all of them again and
-    # again took a third of the time. The process ends with this command.
-    gc.set_threshold(_YOUNG_OBJECTS, 1000, 1000)
-    for line, is_pair in _answers(lines):
-        malformed += not is_pair
-        waiting.append(line)
-        if len(waiting) >= _LINES_TOGETHER:
-            sys.stdout.write("\n".join(waiting) + "\n")
-            waiting.clear()
-    if waiting:
-        sys.stdout.write("\n".join(waiting) + "\n")
+    for answered in _all_answered(iter(lines), processes or _cores()):
+        sys.stdout.write(answered.text)
+        malformed += answered.malformed
     if malformed:
         click.echo(
             _("{count} lines had no tab between QUERY and RECORD.").format(count=malformed),
@@ -45,23 +52,63 @@ def run(lines: Iterable[bytes]) -> int:
     return Exit.DONE
 
 
-def _answers(lines: Iterable[bytes]) -> Iterator[tuple[str, bool]]:
-    """Yield a line of JSON for each line, and whether that held a pair."""
+def _cores() -> int:
+    """Return on how many cores this process may run."""
+    try:
+        count = len(os.sched_getaffinity(0))
+    except AttributeError:  # not on macOS and Windows
+        count = os.cpu_count() or 1
+    return min(count, _MOST_PROCESSES)
+
+
+def _all_answered(lines: Iterator[bytes], processes: int) -> Iterator[Answered]:
+    """Yield the answers of all lines in their order."""
+    begin(current())
+    parts = iter(lambda: list(islice(lines, TOGETHER)), [])
+    first = next(parts, [])
+    if processes == 1 or len(first) < TOGETHER:
+        yield from map(answer, chain([first], parts))
+        return
+    waiting: deque[Future[Answered]] = deque()
+    with ProcessPoolExecutor(processes, initializer=begin, initargs=(current(),)) as pool:
+        for part in chain([first], parts):
+            waiting.append(pool.submit(answer, part))
+            if len(waiting) > 2 * processes:  # no more is read than can be worked on
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+_state: dict[str, Comparing] = {}
+
+
+def begin(language: str) -> None:
+    """Make this process ready to answer in a language of the interface."""
+    use(language)
+    _state["comparing"] = Comparing()
+    # What is kept here are words and names, without cycles: to look through all of them again and
+    # again took a third of the time. The process ends with this command.
+    gc.set_threshold(_YOUNG_OBJECTS, 1000, 1000)
+
+
+def answer(lines: list[bytes]) -> Answered:
+    """Return the answers of some lines."""
     language = current()
-    comparing = Comparing()
-    stream = iter(lines)
-    while together := list(islice(stream, TOGETHER)):
-        cut = [raw.decode("utf-8", "replace").rstrip("\r\n").partition("\t") for raw in together]
-        found = comparing.compare([(query, record) for query, tab, record in cut if tab])
-        for _query, tab, _record in cut:
-            if not tab:
-                yield _undecided(_("no tab between QUERY and RECORD"), malformed=True), False
-                continue
-            comparison = next(found)
-            if isinstance(comparison, HabeasError):
-                yield _undecided(str(comparison)), True
-            else:
-                yield line_of(comparison, language), True
+    cut = [raw.decode("utf-8", "replace").rstrip("\r\n").partition("\t") for raw in lines]
+    found = _state["comparing"].compare([(query, record) for query, tab, record in cut if tab])
+    told: list[str] = []
+    malformed = 0
+    for _query, tab, _record in cut:
+        if not tab:
+            malformed += 1
+            told.append(_undecided(_("no tab between QUERY and RECORD"), malformed=True))
+            continue
+        comparison = next(found)
+        if isinstance(comparison, HabeasError):
+            told.append(_undecided(str(comparison)))
+        else:
+            told.append(line_of(comparison, language))
+    return Answered("".join([f"{line}\n" for line in told]), malformed)
 
 
 def line_of(comparison: Comparison, language: str) -> str:

@@ -50,7 +50,10 @@ from habeas.errors.names import (
     NameTooLong,
     NothingLearned,
     NothingToCompare,
+    PeopleRefused,
     TableRefused,
+    TableUnreadable,
+    TooManyWords,
 )
 from habeas.errors.reading import (
     NothingToRead,
@@ -125,6 +128,7 @@ __all__ = [
     "OverlapImpossible",
     "PackageTaken",
     "PaperNotMade",
+    "PeopleRefused",
     "PictureNotMade",
     "PlaceMissing",
     "PlaceTaken",
@@ -146,7 +150,9 @@ __all__ = [
     "StoreNewer",
     "StoreRefused",
     "TableRefused",
+    "TableUnreadable",
     "TextTooLong",
+    "TooManyWords",
     "UnitsDiffer",
     "UploadRefused",
     "VisitUnclear",

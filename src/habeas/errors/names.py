@@ -61,3 +61,38 @@ class NothingLearned(HabeasError):
             kept=_("No file of counts was changed."),
             advice=_("Give pages or tables that say who is a party; `--named` counts other names."),
         )
+
+
+class TooManyWords(HabeasError):
+    """The sought people's names hold more different words than one index has room for."""
+
+    def __init__(self, words: int) -> None:
+        super().__init__(
+            _("The names hold more than {words} different words, too many for one search.").format(
+                words=words
+            ),
+            kept=_("Nothing was compared."),
+            advice=_("Split the list of people, and search with each part."),
+        )
+
+
+class TableUnreadable(HabeasError):
+    """A file of people, rows or text cannot be read."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            _("{name} cannot be read: {reason}.").format(name=name, reason=reason),
+            kept=_("Nothing in it was looked at; the file was not changed."),
+            advice=_("Check the file; `habeas screen --help` says what it has to hold."),
+        )
+
+
+class PeopleRefused(HabeasError):
+    """A line of a file of sought people holds no name."""
+
+    def __init__(self, name: str, line: int) -> None:
+        super().__init__(
+            _("{name}, line {line}: there is no name.").format(name=name, line=line),
+            kept=_("Nothing was looked at, so that nobody is left out unnoticed."),
+            advice=_("Complete the line or take it out, and start again."),
+        )

@@ -34,6 +34,10 @@ Rows = Mapping[int, tuple[Mapping[str, Fact], str]]
 """Facts and link of each row, by its number."""
 
 
+EVERY_SOURCE = "*"
+"""Stands for all sources in learned counts."""
+
+
 class Compares(Protocol):
     """Takes the mentions of pages and rows: a search, or whoever counts names."""
 
@@ -63,13 +67,14 @@ class Screener:
         Args:
             sought: the person.
             officials: also compare judges, clerks and prosecutors.
-            frequencies: learned counts by source; other sources go by the reviewed estimates.
+            frequencies: learned counts by source; those under EVERY_SOURCE hold for all others,
+                which go by the reviewed estimates if there are none.
         """
-        self._matcher = Matcher(sought)
         self._learned = {
             source: Matcher(sought, frequencies=counts)
             for source, counts in (frequencies or {}).items()
         }
+        self._matcher = self._learned.get(EVERY_SOURCE) or Matcher(sought)
         self._officials = officials
 
     def compares(self, mention: Mention) -> bool:

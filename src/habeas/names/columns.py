@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from habeas.names.given import Name
 from habeas.names.letters import Script
 from habeas.names.lexicon import UNKNOWN
-from habeas.names.pairing import Pairing
+from habeas.names.pairing import MISTYPED, Pairing
 from habeas.names.pairs import (
     NAMES_DIFFER,
     SURNAMES_DIFFER,
@@ -201,6 +201,10 @@ class Pairings:
     def bits(self) -> NDArray[np.float64]:
         """Return the bits of all pairings so far, by number."""
         return np.array([pairing.bits for pairing in self.items])
+
+    def typed(self) -> Truths:
+        """Return which pairings rest on what may be a typing error, by number."""
+        return np.array([pairing.rule == MISTYPED for pairing in self.items])
 
     def rarities(self) -> NDArray[np.float64]:
         """Return how rare the agreement of each pairing is, by number."""

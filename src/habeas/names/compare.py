@@ -6,6 +6,7 @@ readings gives the answer and its reasons. A part that one side does not show sa
 
 from dataclasses import replace
 from functools import lru_cache
+from math import inf
 from typing import NamedTuple
 
 from habeas.errors import NameTooLong, NothingToCompare
@@ -14,7 +15,7 @@ from habeas.names.declension import ANY
 from habeas.names.facts import NO_FACTS, Facts, contradicts, evidence
 from habeas.names.frequencies import Frequencies
 from habeas.names.letters import Printed
-from habeas.names.pairing import Pairing
+from habeas.names.pairing import MISTYPED, Pairing
 from habeas.names.pairs import given_names, names, surnames
 from habeas.names.reasons import Comparison, Reason, Verdict, verdict_of
 from habeas.names.slots import Initial, NameUnit, Reading, given_unit, read, surname_unit
@@ -262,9 +263,9 @@ def _weigh(
         contradicted = contradicted or (mine.told and theirs.told)
     if contradicted:
         return min(bits, weights.KINSHIP_LIMIT), True, False
+    if isinstance(theirs.given, Initial) or isinstance(mine.given, Initial):
+        bits = min(bits, _most_with_initials(surname))
     if surname is None:
-        if isinstance(theirs.given, Initial) or isinstance(mine.given, Initial):
-            bits = min(bits, weights.INITIALS_ALONE)
         return bits, False, False
     whole = (
         given is not None
@@ -273,6 +274,13 @@ def _weigh(
         and surname.bits + given.bits > surname.rarity + given.rarity - NEARLY
     )
     return bits, False, whole
+
+
+def _most_with_initials(surname: Pairing | None) -> float:
+    """Return how much a name can say whose given name is an initial."""
+    if surname is None:
+        return weights.INITIALS_ALONE
+    return weights.TYPED_AND_INITIALS if surname.rule == MISTYPED else inf
 
 
 def comparison_of(
@@ -316,6 +324,13 @@ def comparison_of(
         reasons.append(TOO_LITTLE)
     among = learned.people if learned else 1_000_000
     return Comparison(bits, verdict, tuple(reasons), among * 2.0**-rarity, among)
+
+
+def verdict_of_outcome(best: Outcome) -> Verdict:
+    """Return the verdict of a comparison that rests on the names alone."""
+    if not any((best.surname, best.given, best.father)):
+        return Verdict.CANNOT_TELL
+    return verdict_of(best.bits, full=_in_full(best), contradicted=best.contradicted)
 
 
 def part_reason(

@@ -104,11 +104,11 @@ def _belongs(last: Word, item: Printed) -> bool:
         item.text.startswith(_ARABIC_ARTICLE) and last.script is Script.PERSIAN
     ):
         return True
-    return last.text in _BEGINNINGS and len(item.text) > LONGEST_INITIAL - 1 and not item.dot
+    return last.text in BEGINNINGS and len(item.text) > LONGEST_INITIAL - 1 and not item.dot
 
 
 # First halves of Arabic names that are often written apart; alone they are no name.
-_BEGINNINGS = frozenset(
+BEGINNINGS = frozenset(
     [
         "абу",
         "абд",
@@ -131,7 +131,7 @@ _ARABIC_ARTICLE = "ال"
 _PERSIAN_ENDINGS = frozenset(("اف", "اوف", "اوا", "زاده"))
 
 
-_BESIDE = _BEGINNINGS | _PERSIAN_ENDINGS
+_BESIDE = BEGINNINGS | _PERSIAN_ENDINGS
 
 
 def _titles(printed: tuple[Printed, ...]) -> frozenset[str]:
@@ -157,8 +157,14 @@ def untitled(printed: tuple[Printed, ...]) -> tuple[Printed, ...]:
     """
     every = titles()
     left = tuple(item for item in printed if every.get(item.text) != "pilgrim")
-    names = sum(1 for item in left if not word(item.text, item.script).parent_word)
-    return left if len(left) < len(printed) and names > 1 else ()
+    if len(left) == len(printed):
+        return ()
+    names = [
+        token
+        for token in tokens_of(left)
+        if not (token.initial or token.child or token.word.father_marked)
+    ]
+    return left if len(names) > 1 else ()
 
 
 _SURE_TITLES = frozenset(("office", "academic", "respect"))
@@ -175,7 +181,7 @@ def _split(item: Printed, own: Word, full: int) -> list[Token]:
         len(text) == 2
         and full
         and (item.upper or item.dot)
-        and text not in _SHORT_WORDS
+        and text not in SHORT_WORDS
         and item.script is Script.CYRILLIC
     ):
         return [
@@ -186,7 +192,7 @@ def _split(item: Printed, own: Word, full: int) -> list[Token]:
 
 
 # Names and surnames of two letters: in capitals they look like two initials.
-_SHORT_WORDS = frozenset(
+SHORT_WORDS = frozenset(
     ("ян", "ия", "яр", "ли", "ан", "юн", "ом", "до", "по", "су", "ха", "хо", "цо", "ни", "пи", "ву")
 )
 
@@ -326,6 +332,8 @@ def _of_two(shapes: tuple[int, ...], full: list[int]) -> list[Layout]:
     ]
     if _is_father(shapes[b]):
         found[2] = found[2]._replace(price=_as(shapes, -1, a, b))
+    elif shapes[a] & CHILD:  # Бакыт уулу Азамат is the son of Бакыт
+        found[2] = Layout(-1, b, a, _as(shapes, -1, b, a))
     return found
 
 
@@ -395,7 +403,7 @@ def _as(shapes: tuple[int, ...], surname: int, given: int, father: int) -> float
 
 def _as_surname(shape: int) -> float:
     if shape & CHILD:
-        return 6.0
+        return 7.5
     if shape & FATHER:
         return 3.5
     if shape & SURNAME:

@@ -55,12 +55,10 @@ OPENING, BRACKETS = "opening", "brackets"
 
 # U+02BB, U+02BC, curly quotes, grave, acute, primes: all are printed for the Uzbek and Ukrainian
 # apostrophe and for hard and soft signs.
-_APOSTROPHES = 'ʻʼʽʾʿˈˊˋ‘’‛`´ʹʺ′″‵＇“”"ꞌ'
-_DASHES = "‐‑‒–—―−﹣－"
+APOSTROPHES = 'ʻʼʽʾʿˈˊˋ‘’‛`´ʹʺ′″‵＇“”"ꞌ'
+DASHES = "‐‑‒–—―−﹣－"
 _SAME = (
-    {ord(mark): "'" for mark in _APOSTROPHES}
-    | {ord(dash): "-" for dash in _DASHES}
-    | {ord("№"): " "}
+    {ord(mark): "'" for mark in APOSTROPHES} | {ord(dash): "-" for dash in DASHES} | {ord("№"): " "}
 )
 _WORD = re.compile(r"([^\W_]+(?:['\-][^\W_]+)*'?)(\.?)(\s*,)?|([(\[])|([)\]])|;")
 # Letters that every normal form leaves as they are: basic Latin and its common accented letters,

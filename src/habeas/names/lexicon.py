@@ -4,6 +4,7 @@ Reads `given_names.tsv`, `short_forms.tsv`, `name_elements.tsv`, `surnames.tsv`,
 they are first needed, and keeps them by sound, so that every script finds the same name.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import product
 from math import log2
@@ -119,6 +120,20 @@ class Lexicon:
     def father(self, stem: str) -> Known | None:
         """Return what is known about the given name behind a patronymic stem."""
         return _first(self._father, stem)
+
+    def all_given(self) -> Iterator[tuple[str, Known]]:
+        """Yield the sounds of all given names, values of doubtful sounds written out."""
+        yield from self._given.items()
+
+    def all_fathers(self) -> Iterator[tuple[str, Known]]:
+        """Yield the stems of all names as they stand in patronymics, likewise."""
+        yield from self._father.items()
+
+    def sounds_without_group(self) -> Iterator[str]:
+        """Yield the sounds of spellings that are themselves in no group, such as pet forms."""
+        for text, known in self._written.items():
+            if not known.groups:
+                yield from keys(_sounds(text, _script(text)))
 
     def _read_given(self) -> None:
         columns = ("spelling", "gender", "group", "per_million", "languages", "source")
@@ -332,6 +347,13 @@ _LATIN_STARTS = {
     "ä": "аея", "ö": "ое", "ü": "ую", "ı": "и", "û": "ю", "â": "я", "è": "е", "ë": "е",
     "é": "е", "ť": "т", "ł": "л", "đ": "дж",
 }  # fmt: skip
+
+
+def latin_starts() -> Iterator[str]:
+    """Yield the beginnings of Latin names that have initials of their own."""
+    yield from _LATIN_STARTS
+
+
 _LONE_LATIN = {
     "i": "ияюе", "y": "иеюя", "j": "джиеюя", "k": "кх", "s": "сш", "z": "зжц", "t": "тцч",
     "c": "цчкд", "h": "хг", "g": "г", "d": "д", "q": "кг", "x": "хк", "w": "в", "u": "ую",

@@ -14,10 +14,18 @@ import numpy as np
 from habeas.errors import HabeasError
 from habeas.names import weights
 from habeas.names.columns import ABSENT, Column, Numbers, Pairings, Parts, Truths
-from habeas.names.compare import NEARLY, TOO_LITTLE, matcher_of, part_reason, reading_reasons
+from habeas.names.compare import (
+    NEARLY,
+    TOO_LITTLE,
+    Matcher,
+    matcher_of,
+    part_reason,
+    reading_reasons,
+)
 from habeas.names.many_rows import Names, Reader, Rows, rows_of
 from habeas.names.reasons import Comparison, Reason, Verdict, verdict_of
 from habeas.names.slots import NameUnit, Reading
+from habeas.names.sought import Sought
 
 TOGETHER = 8192
 """Pairs that are compared together."""
@@ -50,18 +58,25 @@ class Comparing:
         self._parts = Parts()
         self._pairings = Pairings(self._parts)
         self._reader = Reader(self._parts)
-        self._people: dict[str, tuple[int, int] | HabeasError] = {}
+        self._people: dict[str | tuple[str, ...], tuple[int, int] | HabeasError] = {}
         self._readings: list[Reading] = []
         self._mine = rows_of((), self._parts)
 
-    def compare(self, pairs: Sequence[tuple[str, str]]) -> Iterator[Comparison | HabeasError]:
-        """Yield what `compare` says of each query ("A | B") and printed name, or why it refuses."""
+    def compare(
+        self, pairs: Sequence[tuple[str | tuple[str, ...], str]]
+    ) -> Iterator[Comparison | HabeasError]:
+        """Yield what `compare` says of each query and printed name, or why it refuses.
+
+        A query is "A | B", or the spellings of a person one by one.
+        """
         for start in range(0, len(pairs), TOGETHER):
             if len(self._parts.items) > MOST_PARTS:
                 self._begin()
             yield from self._together(pairs[start : start + TOGETHER])
 
-    def _together(self, pairs: Sequence[tuple[str, str]]) -> Iterator[Comparison | HabeasError]:
+    def _together(
+        self, pairs: Sequence[tuple[str | tuple[str, ...], str]]
+    ) -> Iterator[Comparison | HabeasError]:
         people = [self._person(query) for query, _ in pairs]
         texts = list(dict.fromkeys(text for _, text in pairs))
         names = self._reader.read(texts)
@@ -80,12 +95,13 @@ class Comparing:
         for place in range(len(pairs)):
             yield refused[place] if place in refused else next(found)
 
-    def _person(self, query: str) -> tuple[int, int] | HabeasError:
+    def _person(self, query: str | tuple[str, ...]) -> tuple[int, int] | HabeasError:
         """Return where the readings of a query begin, and how many they are."""
         found = self._people.get(query)
         if found is None:
             try:
-                readings = matcher_of(query).readings
+                own = matcher_of(query) if isinstance(query, str) else Matcher(Sought(query))
+                readings = own.readings
             except HabeasError as error:
                 found = error
             else:
@@ -130,8 +146,10 @@ class Comparing:
             bits += more
         least = np.minimum(np.minimum(bits_of[surname], bits_of[given]), bits_of[father])
         contradicted = (clash & told) | (least < 0)
-        initials = (surname == ABSENT) & (own.initial | other.initial)
-        most = np.where(initials, weights.INITIALS_ALONE, np.inf)
+        initials = own.initial | other.initial
+        most = np.where(initials & (surname == ABSENT), weights.INITIALS_ALONE, np.inf)
+        typed = initials & self._pairings.typed()[surname]
+        most = np.where(typed, weights.TYPED_AND_INITIALS, most)
         most = np.where(contradicted, weights.KINSHIP_LIMIT, most)
         agreed = bits_of[surname] + bits_of[given]
         whole = (

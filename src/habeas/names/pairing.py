@@ -9,3 +9,7 @@ class Pairing(NamedTuple):
     bits: float
     rule: str
     rarity: float
+
+
+MISTYPED = "typing error"
+"""The rule of parts that are alike but for what may be a typing error."""

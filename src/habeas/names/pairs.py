@@ -13,7 +13,7 @@ from habeas.names import weights
 from habeas.names.given import Name
 from habeas.names.letters import Script
 from habeas.names.lexicon import UNKNOWN, Known, elements, group_initials, lexicon
-from habeas.names.pairing import Pairing
+from habeas.names.pairing import MISTYPED, Pairing
 from habeas.names.romanise import Sound
 from habeas.names.slots import Initial, NameUnit, SurnameUnit
 from habeas.names.sounds import (
@@ -135,7 +135,7 @@ def _surnames(one: SurnameUnit, other: SurnameUnit) -> Pairing:
         return _double(one, other)
     if one_letter(one.own.plain, other.own.plain) and not _both_in_use(one, other):
         rarity = weights.surname_bits(one.forms[0].sounds)
-        return Pairing(rarity - TYPING_ERROR - TYPED, "typing error", rarity)
+        return Pairing(rarity - TYPING_ERROR - TYPED, MISTYPED, rarity)
     return SURNAMES_DIFFER
 
 
@@ -145,9 +145,13 @@ def _both_in_use(one: SurnameUnit, other: SurnameUnit) -> bool:
 
 def _two_families(one: str, other: str) -> bool:
     """Whether two surnames are both in use, or made of two given names that are."""
+    return _two_names_within(one, other) or weights.two_surnames(one, other)
+
+
+def _two_names_within(one: str, other: str) -> bool:
+    """Whether two surnames are made of two given names (Семёнов, Симонов)."""
     mine, theirs = weights.origin(one), weights.origin(other)
-    made = bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
-    return made or weights.two_surnames(one, other)
+    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
 
 
 def _least_gap(one: SurnameUnit, other: SurnameUnit) -> _Gap:
@@ -222,12 +226,12 @@ def _spelled(sounds: str, stem: str, other: str, other_stem: str, *, both_ov: bo
         gap = distance(sounds, other, most)
     if gap <= CHEAP:
         if gap >= BOTH_IN_USE_FROM and weights.two_surnames(sounds, other):
-            gap += BOTH_IN_USE
+            gap += BOTH_IN_USE_NO_ERROR if _two_names_within(sounds, other) else BOTH_IN_USE
         return _Gap(gap, "other spelling" if gap else "same surname", sounds, other)
     if gap <= most and one_error((Sound(sounds, 0.0),), (Sound(other, 0.0),)):
         if _two_families(sounds, other):
             gap += BOTH_IN_USE_NO_ERROR
-        return _Gap(gap + TYPED, "typing error", sounds, other)
+        return _Gap(gap + TYPED, MISTYPED, sounds, other)
     return _NO_GAP
 
 
@@ -266,7 +270,7 @@ def _names_of(one: NameUnit, other: NameUnit) -> Pairing:
 
 def _mistyped(rarity: float, gap: float) -> Pairing:
     """Return the agreement of a name with itself mistyped; of a common name it says little."""
-    return Pairing(max(LEAST, rarity - gap - TYPED), "typing error", rarity)
+    return Pairing(max(LEAST, rarity - gap - TYPED), MISTYPED, rarity)
 
 
 def _vowelless(one: tuple[Sound, ...], other: tuple[Sound, ...]) -> float:
@@ -325,13 +329,13 @@ def _by_error(a: Name, b: Name, gap: float, rarity: float) -> Pairing:
 
 # Spellings of Muhammad inside longer names: Нурмухаммад, Нурмахмад; Махмадикбол, Муҳаммадиқбол.
 # By themselves they may be two brothers' names (Магомед, Мухаммад), so only longer names count.
-_MUHAMMAD = re.compile("m[uao][xHg][ao]?m[aei]d|mam[ae]d|m[ao]g[ao]m[ae]d")
+MUHAMMAD = re.compile("m[uao][xHg][ao]?m[aei]d|mam[ae]d|m[ao]g[ao]m[ae]d")
 
 
 @lru_cache(maxsize=1 << 16)
 def without_muhammad(sounds: str) -> str:
     """Return a longer name with M for a spelling of Muhammad inside it; empty if it has none."""
-    rest = _MUHAMMAD.sub("M", sounds, count=1)
+    rest = MUHAMMAD.sub("M", sounds, count=1)
     return rest if "M" in rest and len(rest) > SHORTEST_BASE else ""
 
 

@@ -17,6 +17,10 @@ class Verdict(StrEnum):
     DIFFERENT = "different"
 
 
+REPORTED = frozenset((Verdict.SAME, Verdict.LIKELY, Verdict.POSSIBLE))
+"""The verdicts that a screening reports; the rest says too little to be read by a person."""
+
+
 SAME_FROM = 26.0
 LIKELY_FROM = 15.5
 POSSIBLE_FROM = 9.0

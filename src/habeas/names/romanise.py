@@ -7,7 +7,7 @@ of romanisation whose letters the word could hold (`romanisations.tsv`): "Chichv
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -25,13 +25,13 @@ class Sound(NamedTuple):
 
 # How surprising a style is, in bits, where the letters alone do not show it. Passport and press
 # styles are what requests use; unmarked ISO 9 is met in library exports.
-_PRICES = {
+PRICES = {
     "passport": 0.0,
     "glide_j": 0.0,
     "latin_x": 0.0,
     "belarus": 0.5,
     "german": 0.5,
-    "german_zh": 2.0,
+    "german_zh": 1.0,
     "german_sx": 2.5,
     "french": 0.5,
     "turkic": 1.0,
@@ -94,7 +94,8 @@ def settle(raw: str) -> str:
 
 
 @cache
-def _letters() -> tuple[dict[str, str], re.Pattern[str]]:
+def letter_sounds() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Return the sounds of each Cyrillic letter, and what finds letters that have some."""
     sounds = {row[0]: row[1] for row in rows("letters", ("letter", "sounds"))}
     longest = sorted(sounds, key=len, reverse=True)
     return sounds, re.compile("|".join(map(re.escape, longest)))
@@ -102,7 +103,9 @@ def _letters() -> tuple[dict[str, str], re.Pattern[str]]:
 
 @cache
 def _one_letter_each() -> dict[int, str]:
-    table = {ord(letter): sounds for letter, sounds in _letters()[0].items() if len(letter) == 1}
+    table = {
+        ord(letter): sounds for letter, sounds in letter_sounds()[0].items() if len(letter) == 1
+    }
     return table | {ord("-"): ""}
 
 
@@ -111,9 +114,13 @@ def _plain_letters() -> dict[int, str]:
     return {letter: sounds for letter, sounds in _one_letter_each().items() if letter != ord("-")}
 
 
-@cache
-def _style(name: str) -> Callable[[str], str]:
-    """Return the reader of one style: Latin text to raw sounds."""
+BEFORE = {"vowel": "aeiouyəöüıäëï", "front": "eiyéè"}
+AFTER_VOWEL = "aeiouy"
+"""Letters that a row of the romanisations may have to stand before, or after."""
+
+
+def style_rows(name: str) -> Iterator[tuple[str, str, str]]:
+    """Yield letters, where they stand, and sounds of one style, in the order they are tried."""
     wanted: dict[str, list[tuple[str, str]]] = {}
     for style, latin, sounds, where in rows("romanisations", ("style", "latin", "sounds", "where")):
         if style in ("passport", name):
@@ -122,16 +129,23 @@ def _style(name: str) -> Callable[[str], str]:
                 own.insert(0, (where, sounds))
             else:
                 own.append((where, sounds))
+    for latin in sorted(wanted, key=len, reverse=True):
+        for where, sounds in wanted[latin]:
+            yield latin, where, sounds
+
+
+@cache
+def _style(name: str) -> Callable[[str], str]:
+    """Return the reader of one style: Latin text to raw sounds."""
     patterns: list[str] = []
     values: list[str] = []
     alone = _Alone()
-    for latin in sorted(wanted, key=len, reverse=True):
-        for where, sounds in wanted[latin]:
-            if len(latin) == 1 and where == "any":
-                alone[ord(latin)] = sounds
-                break
+    for latin, where, sounds in style_rows(name):
+        if len(latin) > 1 or where != "any":
             patterns.append("(" + _AROUND[where].format(re.escape(latin)) + ")")
             values.append(sounds.translate(_HIDDEN))
+        elif ord(latin) not in alone:
+            alone[ord(latin)] = sounds
     pattern = re.compile("|".join(patterns))
 
     def read(word: str) -> str:
@@ -144,9 +158,9 @@ _AROUND = {
     "any": "{}",
     "start": "(?<![^-]){}",
     "end": "{}(?![^-])",
-    "vowel": "{}(?=[aeiouyəöüıäëï])",
-    "front": "{}(?=[eiyéè])",
-    "after_vowel": "(?<=[aeiouy]){}",
+    "vowel": f"{{}}(?=[{BEFORE['vowel']}])",
+    "front": f"{{}}(?=[{BEFORE['front']}])",
+    "after_vowel": f"(?<=[{AFTER_VOWEL}]){{}}",
 }
 # Sounds of groups of letters wait under other code points while the letters that stand alone are
 # translated: that is several times quicker than to look at each letter by itself.
@@ -161,7 +175,7 @@ class _Alone(dict[int, str]):
         return found
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
     """Return a Latin word with marks that no table knows taken off."""
     known = _known()
     if known.issuperset(word):
@@ -188,9 +202,9 @@ def cyrillic(word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def latin(word: str) -> tuple[Sound, ...]:
     """Return the readings of a lower-case Latin word, the cheapest price of each, at most eight."""
-    word = _bare(word)
+    word = bare(word)
     raw: dict[str, float] = {}
-    for name, price in _PRICES.items():
+    for name, price in PRICES.items():
         if not _SIGNS[name].search(word) or (name == "unmarked" and _MARKED.search(word)):
             continue
         text = _style(name)(word)
@@ -207,7 +221,7 @@ def first_reading(word: str, script: Script) -> str:
     """Return the settled sounds of a lower-case word in the passport style; quicker than all."""
     if script is not Script.LATIN:
         return cyrillic(word)
-    return settle(_style("passport")(_bare(word)).replace("-", ""))
+    return settle(_style("passport")(bare(word)).replace("-", ""))
 
 
 def plain(word: str, script: Script) -> str:
@@ -217,7 +231,7 @@ def plain(word: str, script: Script) -> str:
     changed (Popova, Поова).
     """
     if script is Script.LATIN:
-        return _style("passport")(_bare(word))
+        return _style("passport")(bare(word))
     return word.replace("дж", "ҷ").translate(_plain_letters())
 
 

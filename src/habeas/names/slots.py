@@ -192,7 +192,7 @@ def read(text: str) -> tuple[tuple[Printed, ...], tuple[Reading, ...]]:
     items = words(text)
     found_readings = [
         reading._replace(price=reading.price + price)
-        for printed, price in _versions(items)
+        for printed, price in versions(items)
         for reading in _readings_of(printed)
     ]
     return items, tuple(found_readings)
@@ -203,7 +203,7 @@ def _readings_of(printed: tuple[Printed, ...]) -> list[Reading]:
     return [_reading(tokens, layout) for layout in layouts_of(tokens)]
 
 
-def _versions(printed: tuple[Printed, ...]) -> list[tuple[tuple[Printed, ...], float]]:
+def versions(printed: tuple[Printed, ...]) -> list[tuple[tuple[Printed, ...], float]]:
     """Return the names that a printed name holds, with the price of each in bits.
 
     A name in brackets stands for the one before it, a single word in brackets for the word before

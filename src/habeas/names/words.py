@@ -43,7 +43,7 @@ from habeas.names.surname_parts import SURNAME_KINDS, SurnameForm, split_surname
 from habeas.names.tables_io import rows
 
 _WORDS_KEPT = 1 << 17
-_OBLIQUE = ("ю", "у", "ы", "ей", "ой")
+_OBLIQUE = ("ю", "у", "ы", "ей", "ой", "ом", "ем", "ём")
 AS_PRINTED = 1.0
 """Price of an unknown name where the word may be the oblique case of a known one."""
 
