@@ -10,7 +10,7 @@ import re
 _KEPT = re.compile(
     r"%\([a-z_]+\)[sd]|\{[a-z_]+\}|<[^>]+>|https?://\S*|"
     r"\b(?:habeas(?: serve| watch(?: visit)?)?|serve|UTC|SHA-256|Ctrl\+[A-Z]|HTTPS?|PDF|CSV|Word|"
-    r"EDTF|GET|[A-Z]-?\d+|XATO|TLS|captcha|MB)\b"
+    r"EDTF|GET|[A-Z]-?\d+|XATO|TLS|captcha|MB|F12|cURL|Network|Copy(?: as)?|visits\.json|cookie)\b"
 )
 _PAIRS = {
     "oʻ": "ў",
