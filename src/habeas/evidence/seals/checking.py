@@ -33,6 +33,9 @@ from habeas.evidence.seals.rows import NOTHING_BEFORE, Seal, read_row
 from habeas.evidence.seals.stampcheck import StampedSeal, Trusted, stamped_seals
 from habeas.evidence.seals.stampwords import Stamps, stamp_checks
 from habeas.evidence.seals.wording import held, in_words, summary
+from habeas.following import end_with_parent
+from habeas.vault import opened
+from habeas.vault.keys import Secrets
 
 _KEY_MARK = b'"kind":"key"'
 _MOST_TOLD = 20
@@ -197,6 +200,12 @@ class _Whole:
                 self.gatherings.append((sequence, first, len(hashes) // 32))
 
 
+def _begin(secrets: Secrets | None) -> None:
+    """Begin in a process of its own: end with the one that started it, and open what it opened."""
+    end_with_parent()
+    opened.as_a_child(secrets)
+
+
 def _reports(
     files: Sequence[Path], check: Callable[[Path], FileReport], workers: int
 ) -> Iterator[FileReport]:
@@ -205,7 +214,12 @@ def _reports(
     if count < 2:
         yield from map(check, files)
         return
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        count,
+        mp_context=get_context("spawn"),
+        initializer=_begin,
+        initargs=(opened.for_a_child(),),
+    ) as pool:
         yield from pool.map(check, files)
 
 

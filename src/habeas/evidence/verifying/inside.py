@@ -17,13 +17,16 @@ from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePub
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-from habeas.errors import StoreRefused
+from habeas.errors import NotToBeVerified, StoreRefused
 from habeas.evidence.checks import Result
 from habeas.evidence.seals import SEALS
 from habeas.evidence.seals.checking import Against, check_store
 from habeas.evidence.seals.stampcheck import Trusted
 from habeas.evidence.stamps.chains import certificates_of
 from habeas.evidence.verifying import verify as stranger
+from habeas.language import _
+from habeas.vault import opened
+from habeas.vault.bytes import is_protected
 
 # Below this, starting processes takes longer than it saves.
 _PARALLEL_FROM_BYTES = 32 * 1024 * 1024
@@ -153,7 +156,12 @@ def _located(place: stranger.Place, name: str) -> _Piece:
 
 def _processes(count: int) -> ProcessPoolExecutor:
     # Not "fork": a process with threads must not be doubled.
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(
+        count,
+        mp_context=get_context("spawn"),
+        initializer=opened.as_a_child,
+        initargs=(opened.for_a_child(),),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +199,10 @@ def verify(path: Path, against: Expectations, *, processes: int | None = None) -
     """
     if (path / SEALS / "store.json").is_file():
         return _store(path, against, processes or 0)
+    if path.is_file() and is_protected(path):
+        raise NotToBeVerified(
+            str(path), _("it is encrypted; verify the folder of captures that it lies in")
+        )
     tools = InsideTools(processes)
     tools.signer, tools.roots = against.signer, against.certificates()
     tools.blocks = dict(against.blocks)
