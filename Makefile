@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ORACLES ?= .venv-oracles
 
-.PHONY: demo test lint check messages docs bench bench-names bench-reading clean
+.PHONY: demo test lint check messages docs bench bench-names bench-screening bench-reading clean
 
 demo: $(VENV)/product
 	$(BIN)/habeas demo
@@ -33,6 +33,10 @@ bench: $(VENV)/dev
 # `make bench-names SHARED=folder` also runs pairs that are not in the repository.
 bench-names: $(VENV)/dev
 	$(BIN)/python benchmarks/names/run.py --docs $(addprefix --shared ,$(SHARED))
+
+# Looking for many people at once; a whole run takes about a quarter of an hour.
+bench-screening: $(VENV)/dev
+	$(BIN)/python benchmarks/names/screening.py --docs
 
 # Reading against its annotated texts and its peers, in an environment of the benchmark's own.
 bench-reading: $(VENV)/dev

@@ -57,10 +57,29 @@ class Compared:
     speed: float
 
 
+@dataclass(frozen=True, slots=True)
+class Large:
+    """What a large text cost: processor time, peak of resident memory; see `large.py`."""
+
+    bytes: int
+    seconds: float
+    peak_mb: float
+    suggestions: int
+    read_to_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Kilobytes a second by kind of text, and what large texts cost."""
+
+    speeds: Mapping[str, float]
+    large: Sequence[Large]
+
+
 def page(
     annotated: Sequence[Annotated],
     tallies: Tallies,
-    speeds: Mapping[str, float],
+    costs: Costs,
     compared: Sequence[Compared],
     skipped: Mapping[str, str],
 ) -> str:
@@ -71,7 +90,8 @@ def page(
             *_kinds(tallies),
             *_languages(tallies),
             *_peers(compared, skipped),
-            *_speeds(speeds, compared),
+            *_speeds(costs.speeds, compared),
+            *_large(costs.large),
             *_limits(),
         ]
     )
@@ -198,6 +218,31 @@ def _speeds(speeds: Mapping[str, float], compared: Sequence[Compared]) -> list[s
     lines += [
         f"| {one.peer}, annotated texts ({one.task}) | {one.speed:,.0f} |" for one in compared
     ]
+    return [*lines, ""]
+
+
+def _large(large: Sequence[Large]) -> list[str]:
+    lines = [
+        "## Large texts",
+        "",
+        (
+            "Prose with one of the annotated texts in about every ten kilobytes, read as one text "
+            "in a process of its own. Aims: time linear in the length, memory below 500 MB at "
+            "20 MB."
+        ),
+        "",
+        (
+            "| MB | seconds of processor time | seconds a MB | peak memory, MB | suggestions | "
+            "read to its end |"
+        ),
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for one in large:
+        size = one.bytes / 1_000_000
+        lines.append(
+            f"| {size:.0f} | {one.seconds:.1f} | {one.seconds / size:.2f} | {one.peak_mb:.0f} | "
+            f"{one.suggestions:,} | {'yes' if one.read_to_end else 'no'} |"
+        )
     return [*lines, ""]
 
 

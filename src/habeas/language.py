@@ -1,11 +1,16 @@
 """The language of the sentences that habeas shows: gettext catalogues, chosen once per process.
 
+A page of the site has a language of its own, that of whoever reads it (see `speaking`).
+
 Catalogues lie in `locale/<language>/LC_MESSAGES/habeas.mo`. English is the language of the
 source; where a sentence has no translation yet, the English one is shown, never nothing.
 """
 
 import gettext as _gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +19,7 @@ LANGUAGES = ("en", "ru", "tg", "uz")
 
 _LOCALE = Path(__file__).with_name("locale")
 _chosen: list[str] = []
+_here: ContextVar[str] = ContextVar("language", default="")
 
 
 @cache
@@ -35,8 +41,24 @@ def use(language: str) -> None:
     _chosen[:] = [language]
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Show the sentences of this thread in `language` while it lasts: a page has its own.
+
+    Args:
+        language: as pages name it ("tg", "uz-cyrl"); without a catalogue, English.
+    """
+    token = _here.set(language)
+    try:
+        yield
+    finally:
+        _here.reset(token)
+
+
 def current() -> str:
     """Return the interface language: as chosen, or HABEAS_LANG, or the locale's, or English."""
+    if _here.get():
+        return _here.get().partition("-")[0]
     if not _chosen:
         candidates = (
             os.environ.get(name, "") for name in ("HABEAS_LANG", "LC_ALL", "LC_MESSAGES", "LANG")

@@ -1,3 +1,4 @@
+import json
 import stat
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from habeas.finding.journal import Journal, default_path
 from habeas.finding.looked import Hit, Looked, Why, from_json
 from habeas.names import Verdict
 from habeas.sources.contract import Obstacle, Outcome, PageKind, Part
+from habeas.vault import keys, opened
+from habeas.vault.keys import new_recovery_key, new_secrets, new_vault
+from habeas.vault.turning import write_vault
 
 _LOOKED = Looked(
     place="page.html",
@@ -29,6 +33,26 @@ _LOOKED = Looked(
         ),
     ),
 )
+
+
+def test_where_a_passphrase_is_set_no_name_lies_in_a_journal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = new_secrets()
+    monkeypatch.setenv("HABEAS_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(keys, "_N", 2**10)
+    write_vault(tmp_path / "home", new_vault(content, "four words of a poem", new_recovery_key()))
+    opened.hold(content)
+    journal = Journal(tmp_path / "j.jsonl")
+    journal.finish("/home/Выдуманов/page.html", (_LOOKED,))
+    journal.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
+    written = (tmp_path / "j.jsonl").read_bytes()
+    for form in ("Выдуманов".encode(), json.dumps("Выдуманов").encode().strip(b'"'), b"5-1/2026"):
+        assert form not in written
+    again = Journal(tmp_path / "j.jsonl")
+    assert tuple(again.kept("/home/Выдуманов/page.html")) == (_LOOKED,)
+    again.close(done=True)
+    opened.forget()
 
 
 def test_what_is_kept_comes_back_unchanged(tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ def addresses(site: Site) -> list[str]:
         "sources/ru_mosgorsud/",
         f"looks/{story.look.pk}/",
         f"looks/{story.could_not.pk}/",
+        "passphrase/",
         "nothing/",
     ]
 

@@ -64,3 +64,7 @@ def test_another_story_about_the_same_city_is_no_copy() -> None:
 def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
     changed_words(one, other)
     assert changed_words(one, one) == []
+
+
+def test_a_document_without_a_word_repeats_nothing() -> None:
+    assert lineage([Document("a", "1 2 3 4 5 6 7"), Document("b", "1 2 3 4 5 6 7")]) == []

@@ -183,3 +183,15 @@ def test_people_are_known_from_block_to_block(monkeypatch: pytest.MonkeyPatch) -
     text = f"Farhod Latipov was held.\n\n{filler}\n\nLatipov denies it, his lawyer said."
     (person,) = read(text).people
     assert person.spellings == ("Farhod Latipov", "Latipov")
+
+
+def test_the_search_for_cycles_goes_on_after_reading_as_before() -> None:
+    assert gc.isenabled()
+    read("Two people were detained in Moscow.")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        read("Two people were detained in Moscow.")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

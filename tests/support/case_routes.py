@@ -7,6 +7,9 @@ from case_story import NOW, document, say
 from PIL import Image
 from site_story import Story
 
+from habeas.cases.counts import counting, listing
+from habeas.cases.counts.counting import Counted
+from habeas.cases.counts.models import NameList
 from habeas.cases.documents import taking
 from habeas.cases.documents.models import Photo, Upload
 from habeas.cases.lookups import asking
@@ -14,6 +17,7 @@ from habeas.cases.lookups.models import Desk
 from habeas.cases.statements import recording
 from habeas.cases.statements.models import Document, Draft, Statement, Subject
 from habeas.cases.statements.recording import Hand
+from habeas.reading import Bounds, Hedge
 
 _HAND = Hand("owner", NOW)
 
@@ -65,6 +69,36 @@ def draft() -> Draft:
     )[0]
 
 
+def event() -> Subject:
+    """Return an event whose people are counted."""
+    found = Subject.objects.filter(kind=Subject.EVENT).first()
+    return found or recording.new_subject(Subject.EVENT, "Задержания у мельницы", _HAND)
+
+
+def count() -> Statement:
+    """Return a count of the event."""
+    found = Statement.objects.filter(property="count").first()
+    if found is not None:
+        return found
+    counted = Counted(Bounds.of(Hedge.AT_LEAST, 12), what="detained")
+    claim = counting.claim_of(counted, wording="не менее 12", about="2026-11-24")
+    said = recording.Said("Хроника Выдумова", "monitor", paper())
+    return recording.state(event(), claim, said, _HAND)
+
+
+def names() -> NameList:
+    """Return a list of names of the event."""
+    found = NameList.objects.first()
+    sent = listing.Sent("ОВД Мельничный:\n1. Выдумов Небыл, 17 лет\nНебылова Вымышлена", "Чат")
+    return found or listing.keep(event(), sent, _HAND)
+
+
+def text() -> Document:
+    """Return a document whose text can be read."""
+    found = Document.objects.exclude(text="").first()
+    return found or document("Газета о Выдумове", text="Выдумов задержан 24 ноября.")
+
+
 PAGES: dict[str, Callable[[Story], str]] = {
     "board": lambda _story: "board/",
     "new-case": lambda _story: "new-case/",
@@ -89,15 +123,27 @@ PAGES: dict[str, Callable[[Story], str]] = {
     "decide-in-case": lambda story: f"cases/{case(story).code}/matches/{story.match.pk}/",
     "add-document": lambda story: f"cases/{case(story).code}/documents/add/",
     "document": lambda story: f"documents/{statement(story).document_id}/",
+    "counted-events": lambda _story: "counts/",
+    "add-count": lambda _story: f"cases/{event().code}/counts/add/",
+    "add-list": lambda _story: f"cases/{event().code}/lists/add/",
+    "overlap": lambda _story: f"cases/{names().event.code}/overlap/",
+    "name-list": lambda _story: f"lists/{names().pk}/",
+    "read-text": lambda _story: "read/",
+    "read-for": lambda story: f"cases/{case(story).code}/read/",
+    "read-document": lambda _story: f"documents/{text().pk}/read/",
 }
 FILES: dict[str, Callable[[Story], str]] = {
     "file": lambda story: f"files/{upload(story).pk}/",
     "photo": lambda story: f"photos/{photo(story).pk}/",
+    "marks": lambda _story: "read/marks/5.css",
 }
 """What is handed out as bytes: no page of a language."""
 SENT: dict[str, Callable[[Story], str]] = {
     "claim-desk": lambda story: f"cases/{case(story).code}/calls/{body().code}/claim/",
     "keep-draft": lambda _story: "drafts/keep/",
     "discard-draft": lambda _story: f"drafts/{draft().pk}/discard/",
+    "copied-count": lambda _story: f"cases/{event().code}/counts/{count().pk}/copied/",
+    "answer-pair": lambda _story: f"cases/{event().code}/overlap/pair/",
+    "check-entry": lambda _story: f"lists/entries/{names().entries.get(line=2).pk}/check/",
 }
 """What is only ever sent to."""

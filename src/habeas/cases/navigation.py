@@ -10,6 +10,8 @@ _PAGES = (
     ("board", "board", later("Board")),
     ("search", "search", later("Search")),
     ("intake", "new-case", later("New case")),
+    ("suggestions", "read-text", later("Read a text")),
+    ("counts", "counted-events", later("Counts")),
     ("handover", "hand-over", later("Hand over")),
 )
 

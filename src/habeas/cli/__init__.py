@@ -29,6 +29,9 @@ _VERBS = {
     "stamps": "habeas.cli.stamps",
     "custody": "habeas.cli.custody",
     "keys": "habeas.cli.keys",
+    "passphrase": "habeas.cli.passphrase",
+    "backup": "habeas.cli.backup",
+    "restore": "habeas.cli.restore",
     "watch": "habeas.cli.watch",
     "alerts": "habeas.cli.alerts",
     "cases": "habeas.cli.cases",
@@ -68,10 +71,14 @@ class _Verbs(click.Group):
     show_envvar=True,
     help="Language of the sentences.",
 )
-def main(lang: str | None) -> None:
-    """Choose the language; the verbs do the rest."""
+@click.pass_context
+def main(ctx: click.Context, lang: str | None) -> None:
+    """Choose the language, and say how an encrypted home is opened; the verbs do the rest."""
     if lang:
         language.use(lang)
+    from habeas.cli.opening import ready
+
+    ready(ctx.invoked_subcommand or "")
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

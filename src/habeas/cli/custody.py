@@ -53,8 +53,8 @@ def list_(folder: Path, *, item: str, json_: bool) -> int:
 @click.option("--why", default="", help="To what end, and to whom.")
 def note(event: str, folder: Path, *, item: str, by: str, why: str) -> int:
     """Note that somebody did EVENT. The row is chained to all others and cannot be removed."""
-    from habeas.evidence.seals.found import sha256_of_file
     from habeas.evidence.seals.telling import report
+    from habeas.vault.bytes import sha256_of_file
 
     file = _inside(folder, item)
     sha256 = None

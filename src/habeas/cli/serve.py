@@ -43,7 +43,9 @@ from habeas.language import _
 def command(port: int, listen: str, user_name: str, *, link: bool) -> int:
     """Serve the site until Ctrl+C, and print the one link that opens it, once.
 
-    Nothing is opened or sent. The database lies in HABEAS_HOME and is brought up to date first.
+    Nothing is opened or sent. The database lies in HABEAS_HOME and is brought up to date first. A
+    home with a passphrase is opened at the start, and locked after 15 minutes without a visit, or
+    as many as HABEAS_LOCK_AFTER says.
     """
     if link and not port:
         raise click.UsageError(_("--link needs --port: the port of the site that runs."))
@@ -56,6 +58,7 @@ def command(port: int, listen: str, user_name: str, *, link: bool) -> int:
         click.echo(serving.one_time_link(port, user_name, datetime.now(UTC), host=_here(listen)))
         return Exit.DONE
     _refuse_open_door(listen)
+    _lock_when_idle()
     with serving.listening(listen, port) as bound:
         server = serving.server(bound)
         now = datetime.now(UTC)
@@ -67,6 +70,12 @@ def command(port: int, listen: str, user_name: str, *, link: bool) -> int:
         signal.signal(signal.SIGTERM, _stop)
         server.run()
     return Exit.DONE
+
+
+def _lock_when_idle() -> None:
+    from habeas.site import locking  # needs the settings
+
+    locking.watch()
 
 
 def _here(listen: str) -> str:

@@ -113,6 +113,7 @@ def set_up(into: Path) -> Iterator[Stage]:
     clock = StoryClock(datetime.combine(START, _MORNING))
     # The recorded pages stay with the user, who can make exhibits of them: their key seals them.
     keys = KeyRing(home() / "keys")
+    keys.current()  # while their home is still this process's: it may be encrypted
     with ExitStack() as stack:
         own = stack.enter_context(TemporaryDirectory(prefix="habeas-demo-"))
         _move_in(Path(own), clock)

@@ -23,6 +23,7 @@ from habeas.evidence.records import CAPTURE_TYPE
 from habeas.evidence.streams import GZIP_MARK, WARC_MARK, Gunzip, Plain, Source
 from habeas.evidence.warc import Limits, Problem, RawRecord, raw_records
 from habeas.language import _
+from habeas.vault.bytes import open_read
 
 _CODE = re.compile("[a-z_]{1,40}")
 _FACTS_LIMIT = 4 * 1024 * 1024
@@ -132,7 +133,7 @@ def raw_records_of(path: Path, limits: Limits) -> Iterator[RawRecord]:
 def _records(path: Path, limits: Limits) -> Iterator[tuple[str, RawRecord]]:
     """Yield (name of the WARC inside a package, record) of any kind of recording."""
     try:
-        with path.open("rb") as file:
+        with open_read(path) as file:
             if file.read(len(PACKAGE_MARK)) == PACKAGE_MARK:
                 yield from _package_records(file, limits)
             else:

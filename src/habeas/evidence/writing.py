@@ -17,13 +17,14 @@ from uuid import UUID
 from habeas.errors import EvidenceNotSealed, EvidenceNotWritten, HabeasError, LogNotWritten
 from habeas.evidence.digests import sha256_hex
 from habeas.evidence.exchange import Decoding, Exchange, new_record_id
-from habeas.evidence.files import make_folder, sync_folder, write_file
 from habeas.evidence.records import Written, decoding_records, exchange_records
 from habeas.evidence.seals import items
 from habeas.evidence.seals.canonical import Json
 from habeas.evidence.seals.chain import Chain, Sealer
 from habeas.evidence.seals.recovering import UNFINISHED, chain_of
 from habeas.evidence.seals.rows import Seal
+from habeas.files import make_folder, sync_folder, write_file
+from habeas.vault.bytes import protected
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ class Store:
 
     def _write(self, path: Path, content: bytes) -> None:
         make_folder(path.parent)
-        write_file(path, content)
+        write_file(path, protected(content))
 
 
 @dataclass(frozen=True, slots=True)

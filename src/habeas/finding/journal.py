@@ -4,6 +4,7 @@ One line of JSON per finished task, flushed as it is written; the file is readab
 only. A half-written last line (power cut) is ignored and its task is done again.
 """
 
+import base64
 import hashlib
 import json
 import os
@@ -14,6 +15,8 @@ from typing import IO, Self
 
 from habeas import __version__
 from habeas.finding.looked import Looked, from_json
+from habeas.vault import opened
+from habeas.vault.bytes import protected, revealed
 
 
 def default_path(query: Sequence[str]) -> Path:
@@ -59,19 +62,27 @@ class Journal:
         return len(self._finished)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._finished
+        return _short(key) in self._finished
 
     def kept(self, key: str) -> Iterator[Looked]:
         """Yield what looking at a finished task came to."""
         with self.path.open("rb") as file:
-            file.seek(self._finished[key])
-            for record in json.loads(file.readline())["looked"]:
+            file.seek(self._finished[_short(key)])
+            found = json.loads(file.readline())
+            if "age" in found:
+                found = json.loads(revealed(base64.b64decode(found["age"])))
+            for record in found["looked"]:
                 yield from_json(record)
 
     def finish(self, key: str, looked: Sequence[Looked]) -> None:
         """Keep what a task came to, on disk before this returns to the caller's caller."""
-        line = json.dumps({"key": key, "looked": [one.as_json() for one in looked]})
-        self._finished[key] = self._file.tell()
+        content: dict[str, object] = {"looked": [one.as_json() for one in looked]}
+        if opened.is_set():
+            # What was found holds names; where a passphrase is set, none lie on the disk in clear.
+            veiled = protected(json.dumps(content).encode("ascii"))
+            content = {"age": base64.b64encode(veiled).decode("ascii")}
+        line = json.dumps({"key": _short(key), **content})
+        self._finished[_short(key)] = self._file.tell()
         self._file.write(line.encode("ascii") + b"\n")
         self._file.flush()
 
@@ -91,3 +102,8 @@ class Journal:
         trace: TracebackType | None,
     ) -> None:
         self.close(done=kind is None)
+
+
+def _short(key: str) -> str:
+    """Return a key as the journal writes it: a path may hold a name."""
+    return hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:32]

@@ -22,6 +22,7 @@ from habeas.sources import registry
 from habeas.sources.contract import Capture, Obstacle, Outcome, Page, PageKind
 from habeas.sources.pages import BODY_LIMIT_BYTES, failure
 from habeas.sources.readers.kinds import FileKind, kind_of
+from habeas.vault.bytes import open_read, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +111,7 @@ def _file(path: Path, screener: Compares) -> Iterator[Looked]:
         elif path.stat().st_size > BODY_LIMIT_BYTES:
             yield _large(path, kind, screener)
         else:
-            yield _capture(Capture(path.read_bytes(), place=str(path)), screener, path.name)
+            yield _capture(Capture(read_bytes(path), place=str(path)), screener, path.name)
     except OSError as error:
         words = error.strerror or type(error).__name__
         yield unreadable(str(path), _("The file cannot be opened: {why}.").format(why=words))
@@ -185,7 +186,7 @@ class _Hashing:
         self._digest = hashlib.sha256()
 
     def __iter__(self) -> Iterator[bytes]:
-        with self._path.open("rb") as file:
+        with open_read(self._path) as file:
             while chunk := file.read(_STEP):
                 self._digest.update(chunk)
                 yield chunk
@@ -289,7 +290,7 @@ def _unpacked(path: Path, screener: Compares) -> Looked:
     """Look into a gzip file of one page; a bomb stops at the size of the largest page."""
     unpack = zlib.decompressobj(wbits=31)
     try:
-        with path.open("rb") as file:
+        with open_read(path) as file:
             body = unpack.decompress(file.read(BODY_LIMIT_BYTES + 1), BODY_LIMIT_BYTES + 1)
     except zlib.error as error:
         return unreadable(str(path), _("It cannot be unpacked: {why}.").format(why=error))

@@ -14,6 +14,7 @@ from habeas.evidence.seals import PROVENANCE, SEALS
 from habeas.finding.looked import Looked
 from habeas.sources.contract import Capture
 from habeas.sources.readers.kinds import SAMPLE_BYTES, FileKind, kind_of
+from habeas.vault.bytes import open_read
 
 SPLIT_FROM_BYTES = 8_000_000
 """Archives at least this large are split into records by the parent process."""
@@ -87,5 +88,5 @@ def kind_of_file(path: Path) -> FileKind:
     Raises:
         OSError: the file cannot be opened.
     """
-    with path.open("rb") as file:
+    with open_read(path) as file:
         return kind_of(file.read(SAMPLE_BYTES), path.name)

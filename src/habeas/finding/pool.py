@@ -19,6 +19,8 @@ from habeas.finding.places import Task
 from habeas.following import end_with_parent
 from habeas.language import _
 from habeas.sources.contract import Obstacle, Outcome
+from habeas.vault import opened
+from habeas.vault.keys import Secrets
 
 BATCH_TASKS = 16
 BATCH_BYTES = 4_000_000
@@ -62,8 +64,9 @@ def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
         yield batch
 
 
-def _start(maker: Callable[[], Look]) -> None:
+def _start(maker: Callable[[], Look], secrets: Secrets | None) -> None:
     end_with_parent()
+    opened.as_a_child(secrets)
     # Ctrl-C is the parent's to handle; a worker that dies of it would look like a broken pool.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _look[:] = [maker()]
@@ -76,7 +79,10 @@ def _work(batch: list[Task]) -> list[tuple[Looked, ...]]:
 def _executor(maker: Callable[[], Look], workers: int) -> ProcessPoolExecutor:
     # "spawn" everywhere: the same on Linux and macOS, and safe whatever threads the parent has.
     return ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_start, initargs=(maker,)
+        workers,
+        mp_context=get_context("spawn"),
+        initializer=_start,
+        initargs=(maker, opened.for_a_child()),
     )
 
 

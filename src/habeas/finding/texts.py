@@ -9,6 +9,7 @@ from habeas.language import _
 from habeas.sources.contract import Capture, Obstacle
 from habeas.sources.readers.kinds import FileKind, kind_of
 from habeas.sources.readers.plain import Plain, plain_text
+from habeas.vault.bytes import read_bytes
 
 LARGEST_BYTES = 64 * 1024 * 1024
 """A larger file is not read as one text."""
@@ -43,7 +44,7 @@ def texts_of(places: Iterable[str]) -> Iterator[Text]:
                 words = _("The file is too large to be read as one text.")
                 yield Text(str(path), Plain("", obstacle=Obstacle.TOO_LARGE, explanation=words))
             else:
-                yield text_of(Capture(path.read_bytes(), place=str(path)), path.name)
+                yield text_of(Capture(read_bytes(path), place=str(path)), path.name)
         except OSError as error:
             words = _("The file cannot be opened: {why}.").format(why=error.strerror or "")
             yield Text(str(path), Plain("", obstacle=Obstacle.UNREADABLE, explanation=words))

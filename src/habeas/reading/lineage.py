@@ -134,9 +134,11 @@ def lineage(documents: Sequence[Document]) -> list[Kinship]:
     """Return for each document the root that it repeats, if it repeats any.
 
     A copy of a copy has the first as its root as long as it is like that one too. The order of
-    publication decides which is the root; documents without a day keep their order.
+    publication decides which is the root; documents without a day keep their order. A document
+    without a word repeats nothing.
     """
-    ordered = sorted(enumerate(documents), key=lambda pair: (pair[1].published or "9999", pair[0]))
+    told = [one for one in documents if any(character.isalpha() for character in one.text)]
+    ordered = sorted(enumerate(told), key=lambda pair: (pair[1].published or "9999", pair[0]))
     ranked = [document for _, document in ordered]
     by_run, by_fact = _indexes(ranked)
     found: list[Kinship] = []

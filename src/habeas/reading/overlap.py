@@ -7,7 +7,7 @@ merged. Nothing here estimates anything unless it is asked to, and then only wit
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import exp, log, sqrt
@@ -98,6 +98,15 @@ class _Groups:
         self.apart[one].add(other)
         self.apart[other].add(one)
 
+    def settle(self, decided: Mapping[tuple[int, int], bool]) -> None:
+        """Put together and keep apart what a person decided; what they kept apart comes first."""
+        for (one, other), same in decided.items():
+            if not same:
+                self.keep_apart(one, other)
+        for (one, other), same in decided.items():
+            if same:
+                self.join(one, other)
+
     def join(self, one: int, other: int) -> bool:
         """Put two entries' groups together; False if somebody in them is known to be different."""
         first, second = _root(self.parent, one), _root(self.parent, other)
@@ -113,13 +122,23 @@ class _Groups:
         return True
 
 
-def deduplicate(entries: Sequence[Entry]) -> Deduplicated:
-    """Return the entries grouped by person; time is near linear unless all share one name."""
+def deduplicate(
+    entries: Sequence[Entry], decided: Mapping[tuple[int, int], bool] | None = None
+) -> Deduplicated:
+    """Return the entries grouped by person; time is near linear unless all share one name.
+
+    Args:
+        entries: the lines of all lists.
+        decided: what a person said of a pair (the lower number first): one person, or two. It
+            stands above every comparison; what is decided is no longer doubtful.
+    """
+    decided = decided or {}
     groups = _Groups(len(entries))
+    groups.settle(decided)
     sure: list[Pair] = []
     doubtful: list[Pair] = []
     skipped: set[int] = set()
-    for pair in _pairs(entries, skipped):
+    for pair in _pairs(entries, skipped, decided):
         verdict = pair.comparison.verdict
         if verdict is Verdict.DIFFERENT or _contradicted(entries, pair):
             groups.keep_apart(pair.one, pair.other)
@@ -146,8 +165,10 @@ def _contradicted(entries: Sequence[Entry], pair: Pair) -> bool:
     return one is not None and other is not None and abs(one - other) > 1
 
 
-def _pairs(entries: Sequence[Entry], skipped: set[int]) -> Iterator[Pair]:
-    """Yield the entries that share a word of their names, compared.
+def _pairs(
+    entries: Sequence[Entry], skipped: set[int], decided: Mapping[tuple[int, int], bool]
+) -> Iterator[Pair]:
+    """Yield the entries that share a word of their names, compared; none that is decided.
 
     Those that share two words are compared first. An entry is put into `skipped` if a word of its
     name is so frequent that it was not compared with all who carry it.
@@ -165,6 +186,8 @@ def _pairs(entries: Sequence[Entry], skipped: set[int]) -> Iterator[Pair]:
             by_key[key].append(number)
         matcher = _matcher(entry) if rivals else None
         for rival in sorted(rivals):
+            if (rival, number) in decided:
+                continue
             comparison = _compared(matcher, entries[rival])
             if comparison is not None:
                 yield Pair(rival, number, comparison)

@@ -1,11 +1,14 @@
-"""The language switch: the same page in each language, as plain links."""
+"""The language of a page, and the switch: the same page in each language, as plain links."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import translate_url
 from django.utils.translation import get_language
+
+from habeas.language import speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +34,16 @@ def switch(request: HttpRequest) -> dict[str, list[LanguageLink]]:
             address = f"/{code}/"
         links.append(LanguageLink(code, name, address, code == get_language()))
     return {"languages": links}
+
+
+class OneLanguage:
+    """Lets the rooms below speak the language of the page: reasons, rules, failures."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next step."""
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in one language."""
+        with speaking(get_language() or "en"):
+            return self._next(request)

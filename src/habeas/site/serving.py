@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.db import DatabaseError
 
 from habeas.errors import AddressNotOurs, DatabaseNotReady, PortTaken
+from habeas.home import home
+from habeas.vault import turning, using
 
 
 class Server(Protocol):
@@ -34,8 +36,15 @@ def prepare() -> None:
 
     Raises:
         DatabaseNotReady: it cannot be opened or migrated.
+        HomeLocked, PassphraseWrong, VaultBroken: a passphrase protects the home, and does not open
+            it.
+        HomeInUse: the home is being turned into an encrypted one just now.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "habeas.site.settings")
+    using.work(home())
+    turning.refuse_half(home())
+    if turning.is_unfinished(home()):
+        turning.finish(home())
     try:
         django.setup()
         call_command("migrate", interactive=False, verbosity=0)

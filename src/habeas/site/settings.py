@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from habeas.cases import features
 from habeas.home import home
+from habeas.vault import database, opened
 
 
 def _secret(home: Path) -> str:
@@ -28,6 +29,13 @@ def _secret(home: Path) -> str:
         return path.read_text("ascii")
 
 
+def _engine(home: Path) -> str:
+    """Return the backend for the file: SQLCipher's where a passphrase protects the home."""
+    if opened.is_set(home) and not database.is_plain(home / database.NAME):
+        return "habeas.site.encrypted"
+    return "django.db.backends.sqlite3"
+
+
 def database_at(home: Path, address: str) -> dict[str, object]:
     """Return Django's settings for SQLite in a folder or, with an address, for PostgreSQL.
 
@@ -36,8 +44,8 @@ def database_at(home: Path, address: str) -> dict[str, object]:
     """
     if not address:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": home / "habeas.sqlite3",
+            "ENGINE": _engine(home),
+            "NAME": home / database.NAME,
             # WAL: the watcher writes while the site reads. IMMEDIATE: a writer waits for its turn
             # at the start instead of failing in the middle (Django 5.1 release notes).
             "OPTIONS": {
@@ -87,12 +95,15 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "habeas.site.headers.SafeHeaders",
+    # Before everything that asks the database: a locked home answers with one page.
+    "habeas.site.locking.Locking",
     # Before the check of the host: the pages of errors look for the form token, which it keeps.
     "django.contrib.sessions.middleware.SessionMiddleware",
     # Checks the Host header.
     "django.middleware.common.CommonMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "habeas.site.languages.OneLanguage",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Every page asks who looks; the few that do not are marked in the code.

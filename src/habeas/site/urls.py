@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from habeas.cases import features
-from habeas.site import entry
+from habeas.site import entry, protection
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("open/<str:token>/", entry.open_link, name="open"),
@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("sign-in/", entry.sign_in, name="sign-in"),
         path("sign-out/", entry.sign_out, name="sign-out"),
         path("leave/", entry.leave, name="leave"),
+        path("passphrase/", protection.protection, name="protection"),
+        path("passphrase/backup/", protection.back_up, name="backup"),
+        path("passphrase/lock/", protection.lock, name="lock"),
         path("", include("habeas.watch.pages.urls")),
         *(path("", include(module)) for module in features.parts("urls")),
     ),

@@ -15,9 +15,13 @@ from habeas.evidence.seals.documents import KeptDocument, file_of, keep_document
 from habeas.evidence.seals.keys import KeyRing
 from habeas.evidence.seals.recovering import chain_of, usual_sealer
 from habeas.evidence.seals.telling import report
+from habeas.vault import opened
+from habeas.vault.bytes import read_bytes
 
 _opened: dict[Path, Chain] = {}
 _opening = threading.Lock()
+# The signing key is open in them.
+opened.at_lock(_opened.clear)
 
 
 def keep(content: bytes, *, by: str = "") -> KeptDocument:
@@ -39,7 +43,7 @@ def keep(content: bytes, *, by: str = "") -> KeptDocument:
 def read(sha256: str) -> bytes | None:
     """Return kept bytes; None where they are missing or no longer those that were kept."""
     try:
-        content = (_folder() / file_of(sha256)).read_bytes()
+        content = read_bytes(_folder() / file_of(sha256))
     except OSError:
         return None
     return content if hashlib.sha256(content).hexdigest() == sha256 else None

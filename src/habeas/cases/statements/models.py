@@ -50,7 +50,7 @@ class Document(AppendOnly):
         carrier: who published or wrote it: a newspaper, a court, the volunteer who took the call.
         address: where it was, http(s).
         archive: an archived copy, http(s).
-        text: for a note of a call: what was said, as written down.
+        text: what was said, as written down after a call; or the text itself, as pasted.
         lang: ISO 639-1, empty where nobody knows.
         published: in EDTF, as the document itself says.
         retrieved_at: when somebody saw it there.

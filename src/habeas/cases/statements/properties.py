@@ -68,6 +68,7 @@ _ALL = (
     Property(
         "citizenship_removed", later("citizenship removed"), single=False, group="citizenship"
     ),
+    Property("passport_cancelled", later("passport cancelled"), single=False, group="citizenship"),
     Property("resident_since", later("living there since"), TIME, group="citizenship"),
     Property("accusation", later("accused (alleged)"), single=False, group="charge"),
     Property("charge_article", later("article of the charge"), single=False, group="charge"),
@@ -90,7 +91,11 @@ _ALL = (
     Property("official_answer", later("answer of an authority"), single=False, group="official"),
     Property("own_prediction", later("what they foretold"), single=False, group="official"),
     Property("position", later("position of the family"), single=False, group="official"),
+    Property("claim", later("what is said of it"), single=False),
+    Property("quotation", later("quotation"), single=False),
+    Property("mention", later("named in a text"), single=False),
     Property("note", later("note"), single=False),
+    Property("count", later("count"), CODE, single=False, group=""),
     Property("custody", later("custody"), CODE, single=False, group=""),
     Property("same_as", later("same person"), CODE, group=""),
     Property("related", later("related to"), CODE, single=False, group=""),

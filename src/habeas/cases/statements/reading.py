@@ -6,16 +6,51 @@ quote one prosecutor are one.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from habeas.cases.statements import when
 from habeas.cases.statements.models import Derivation, Line, Statement, Subject
 from habeas.cases.statements.properties import TIME, Property, known
-from habeas.cases.statements.words import CERTAINTIES
+from habeas.cases.statements.words import CERTAINTIES, CIRCLES
 
 _RANK = {key: rank for rank, key in enumerate(reversed(list(CERTAINTIES)))} | {"unknown": 2}
+_CIRCLES = {key: rank for rank, key in enumerate(CIRCLES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """For whom is read, and which statements were left out because fewer people may see them."""
+
+    key: str
+    left_out: set[int] = field(default_factory=set)
+
+    def holds(self, row: Statement) -> bool:
+        """Whether these people may see a statement; one that they may not see is noted."""
+        if _CIRCLES.get(row.visibility, 0) >= _CIRCLES[self.key]:
+            return True
+        self.left_out.add(row.pk)
+        return False
+
+
+_circle: ContextVar[Circle | None] = ContextVar("circle", default=None)
+
+
+@contextmanager
+def shown_to(key: str) -> Iterator[Circle]:
+    """Read, inside, only what a circle of people may see; a narrower statement is left out.
+
+    What a left-out statement supersedes stays out as well: it is known to be outdated.
+    """
+    circle = Circle(key)
+    token = _circle.set(circle)
+    try:
+        yield circle
+    finally:
+        _circle.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +129,9 @@ def alive(rows: Sequence[Statement]) -> list[Statement]:
     for row in reversed(rows):
         if row.pk not in void:
             void |= {pk for pk in (row.supersedes_id, row.retracts_id) if pk}
-    return [row for row in rows if row.pk not in void and row.retracts_id is None]
+    found = [row for row in rows if row.pk not in void and row.retracts_id is None]
+    circle = _circle.get()
+    return found if circle is None else [row for row in found if circle.holds(row)]
 
 
 def questions(subject: Subject, *properties: str) -> list[Question]:
@@ -161,10 +198,19 @@ def _one_time(one: str, other: str) -> bool:
 def signed_lines(subject: Subject) -> dict[tuple[str, int | None], tuple[Line, frozenset[int]]]:
     """Return the newest line of each property, with the ids of the statements it shows."""
     found: dict[tuple[str, int | None], tuple[Line, frozenset[int]]] = {}
-    for line in Line.objects.filter(subject=subject).prefetch_related("chosen").order_by("pk"):
+    every = Line.objects.filter(subject=subject).prefetch_related("chosen__statement")
+    for line in every.order_by("pk"):
         chosen = frozenset(one.statement_id for one in line.chosen.all())
         found[line.property, line.other_id] = (line, chosen)
-    return found
+    circle = _circle.get()
+    if circle is None:
+        return found
+    # The reason for a line may tell of a statement that these people may not see.
+    return {
+        key: (line, chosen)
+        for key, (line, chosen) in found.items()
+        if all(circle.holds(one.statement) for one in line.chosen.all())
+    }
 
 
 def independent(rows: Iterable[Statement], roots: dict[int, frozenset[int]]) -> int:

@@ -22,6 +22,7 @@ ROLES: Mapping[str, Promise] = {
     "embassy": later("embassy"),
     "monitor": later("human rights organisation"),
     "media": later("newspaper or broadcaster"),
+    "other": later("somebody else"),
     "anonymous": later("somebody unnamed"),
 }
 

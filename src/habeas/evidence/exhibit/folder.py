@@ -21,12 +21,12 @@ from habeas.evidence.exhibit.enclosing import Enclosed
 from habeas.evidence.exhibit.facts import CaptureFacts, read_capture
 from habeas.evidence.exhibit.stamps import stamp_facts
 from habeas.evidence.exhibit.telling import Told
-from habeas.evidence.files import write_file
 from habeas.evidence.seals.chain import Chain
 from habeas.evidence.seals.recovering import UNFINISHED
 from habeas.evidence.wacz import Contents, Packaged, write_wacz
 from habeas.evidence.wacz.package import for_the_user_alone
 from habeas.evidence.wacz.signing import signer_of
+from habeas.files import write_file
 
 LANGUAGES = ("en", "ru", "tg")
 """Languages of the paper where the user chose none: of courts abroad, of courts there, of home."""

@@ -22,13 +22,13 @@ from uuid import uuid4
 from habeas import __version__
 from habeas.errors import KeyLost, LogNotWritten, StoreRefused
 from habeas.evidence.clock import SealClock
-from habeas.evidence.files import make_folder, sync_folder, write_file
 from habeas.evidence.seals import SEALS, items
 from habeas.evidence.seals.canonical import Json, canonical
 from habeas.evidence.seals.keys import KeyRing, Signer
 from habeas.evidence.seals.pen import LogWriter, Pen, torn_detail
 from habeas.evidence.seals.rows import CUSTODY_FORMAT, SEAL_FORMAT, Seal
 from habeas.evidence.stamps.authorities import Promise
+from habeas.files import make_folder, sync_folder, write_file
 
 STORE_FORMAT = "habeas store 1"
 _MARK_CHARACTERS = 200

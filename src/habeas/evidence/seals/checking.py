@@ -34,6 +34,8 @@ from habeas.evidence.seals.stampcheck import StampedSeal, Trusted, stamped_seals
 from habeas.evidence.seals.stampwords import Stamps, stamp_checks
 from habeas.evidence.seals.wording import held, in_words, summary
 from habeas.following import end_with_parent
+from habeas.vault import opened
+from habeas.vault.keys import Secrets
 
 _KEY_MARK = b'"kind":"key"'
 _MOST_TOLD = 20
@@ -198,6 +200,11 @@ class _Whole:
                 self.gatherings.append((sequence, first, len(hashes) // 32))
 
 
+def _start(secrets: Secrets | None) -> None:
+    end_with_parent()
+    opened.as_a_child(secrets)
+
+
 def _reports(
     files: Sequence[Path], check: Callable[[Path], FileReport], workers: int
 ) -> Iterator[FileReport]:
@@ -206,8 +213,12 @@ def _reports(
     if count < 2:
         yield from map(check, files)
         return
-    spawn = get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=spawn, initializer=end_with_parent) as pool:
+    with ProcessPoolExecutor(
+        count,
+        mp_context=get_context("spawn"),
+        initializer=_start,
+        initargs=(opened.for_a_child(),),
+    ) as pool:
         yield from pool.map(check, files)
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from uuid import uuid4
 
 from habeas.errors import EvidenceNotSealed, EvidenceNotWritten, LogNotWritten
-from habeas.evidence.files import make_folder, sync_folder, write_new
 from habeas.evidence.seals import items
 from habeas.evidence.seals.canonical import Json
 from habeas.evidence.seals.chain import Act, Chain
 from habeas.evidence.seals.names import is_document_file
 from habeas.evidence.seals.recovering import UNFINISHED
+from habeas.files import make_folder, sync_folder, write_new
+from habeas.vault.bytes import protected
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _write(path: Path, content: bytes) -> None:
     unfinished = path.with_name(f"{path.name}.{uuid4().hex}{UNFINISHED}")
     make_folder(path.parent)
     try:
-        write_new(unfinished, content)
+        write_new(unfinished, protected(content))
         unfinished.replace(path)
     except OSError:
         unfinished.unlink(missing_ok=True)

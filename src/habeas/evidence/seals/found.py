@@ -1,9 +1,7 @@
 """The item of a recording on disk: for sealing it late, and for checking a seal against it."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from pathlib import Path
 
 from habeas.evidence.digests import sha256_hex
 from habeas.evidence.messages import Receiver
@@ -14,26 +12,9 @@ from habeas.evidence.seals.names import is_document_file
 from habeas.evidence.streams import Gunzip
 from habeas.evidence.warc import Limits, RawRecord, raw_records
 
-_STEP = 1024 * 1024
-
 
 class NotWhole(ValueError):
     """The file is no whole recording of ours: damaged, cut, or something else."""
-
-
-def sha256_of_file(path: Path) -> tuple[int, str]:
-    """Return size and SHA-256 (hexadecimal) of a file, in constant memory.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    digest = hashlib.sha256()
-    size = 0
-    with path.open("rb") as file:
-        while part := file.read(_STEP):
-            digest.update(part)
-            size += len(part)
-    return size, digest.hexdigest()
 
 
 def records_in(content: bytes, limits: Limits | None = None) -> list[Json]:

@@ -12,13 +12,14 @@ from pathlib import Path
 from uuid import uuid4
 
 from habeas.errors import ImportRefused
-from habeas.evidence.files import make_folder, sync_folder, write_file
 from habeas.evidence.seals import PROVENANCE
 from habeas.evidence.seals.canonical import Json, canonical
 from habeas.evidence.seals.chain import Chain
-from habeas.evidence.seals.found import sha256_of_file
 from habeas.evidence.seals.items import moment
 from habeas.evidence.seals.rows import Seal
+from habeas.files import make_folder, sync_folder, write_file, write_new
+from habeas.vault import opened
+from habeas.vault.bytes import protected, sha256_of_file
 
 FORMAT = "habeas provenance 1"
 _MOST_FILES = 1000
@@ -93,14 +94,22 @@ def _copied(files: Sequence[Path], folder: Path, facts: Json) -> list[Json]:
     names: list[Json] = []
     for number, path in enumerate(files, 1):
         own = f"{number:04d}{_suffix(path)}"
-        shutil.copyfile(path, unfinished / own)
+        _copy(path, unfinished / own)
         described.append(_described(unfinished / own, f"imports/{folder.name}/{own}"))
         names.append({"file": own, "came_as": path.name, "sha256": described[-1]["sha256"]})
-    write_file(unfinished / PROVENANCE, canonical({"format": FORMAT, "files": names, **facts}))
+    told = canonical({"format": FORMAT, "files": names, **facts})
+    write_file(unfinished / PROVENANCE, protected(told))
     file = f"imports/{folder.name}/{PROVENANCE}"
     described.append(_described(unfinished / PROVENANCE, file))
     _confirm(unfinished)
     return described
+
+
+def _copy(path: Path, target: Path) -> None:
+    if opened.is_set():
+        write_new(target, protected(path.read_bytes()))
+    else:
+        shutil.copyfile(path, target)
 
 
 def _check(files: Sequence[Path]) -> None:

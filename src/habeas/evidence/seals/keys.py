@@ -14,10 +14,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from filelock import FileLock
 
 from habeas.errors import KeyLocked, KeyLost, KeyRefused
-from habeas.evidence.files import make_folder, write_new
 from habeas.evidence.seals import keyfile
 from habeas.evidence.seals.keyfile import BadPassphrase, Pair
+from habeas.files import make_folder, write_new
 from habeas.home import home
+from habeas.vault import opened
+from habeas.vault.bytes import MARK, read_bytes
+from habeas.vault.bytes import protected as through_vault
 
 Passphrase = Callable[[], str]
 """Gives the passphrase when it is needed; empty where there is none."""
@@ -117,7 +120,7 @@ class KeyRing:
         if fingerprint not in self._open:
             path = self._path(fingerprint)
             try:
-                content = path.read_bytes()
+                content = read_bytes(path)
             except FileNotFoundError as error:
                 raise KeyLost(fingerprint, str(self.folder)) from error
             except OSError as error:
@@ -135,9 +138,11 @@ class KeyRing:
         found = []
         for path in sorted(self.folder.glob("*" + _SUFFIX)):
             content = path.read_bytes()
-            name = keyfile.named(content)
+            # One that the vault encrypts is called by its name, so that listing opens nothing.
+            veiled = content.startswith(MARK)
+            name = path.stem if veiled else keyfile.named(content)
             if name:
-                protected = keyfile.is_protected(content)
+                protected = veiled or keyfile.is_protected(content)
                 found.append(KnownKey(name, path, protected, current=name == current))
         return found
 
@@ -180,7 +185,10 @@ class KeyRing:
         self._make_folder()
         with self._locked():
             if not self.holds(fingerprint):
-                _write_new(self._path(fingerprint), keyfile.written(pair, self._protection()))
+                _write_new(
+                    self._path(fingerprint),
+                    through_vault(keyfile.written(pair, self._protection())),
+                )
             if not self._named():
                 self._name(fingerprint)
         return fingerprint
@@ -197,8 +205,24 @@ class KeyRing:
                 path = self._path(signer.fingerprint)
                 fresh = path.with_suffix(".new")
                 fresh.unlink(missing_ok=True)
-                _write_new(fresh, keyfile.written(signer._pair, passphrase))  # noqa: SLF001 - same room
+                content = keyfile.written(signer._pair, passphrase)  # noqa: SLF001 - same room
+                _write_new(fresh, through_vault(content))
                 fresh.replace(path)
+
+    def leave_to_vault(self) -> None:
+        """Take passphrases of their own off keys that the vault encrypts: one passphrase is enough.
+
+        Else a change of the vault's would leave them to the old one. Raises as `current`.
+        """
+        for known in self.known():
+            content = read_bytes(known.path)
+            if opened.is_set() and keyfile.is_protected(content):
+                signer = self.signer(known.fingerprint)
+                fresh = known.path.with_suffix(".new")
+                fresh.unlink(missing_ok=True)
+                bare = keyfile.written(signer._pair, "")  # noqa: SLF001 - same room
+                _write_new(fresh, through_vault(bare))
+                fresh.replace(known.path)
 
     # --- files -------------------------------------------------------------------------------
 
@@ -237,13 +261,14 @@ class KeyRing:
     def _new(self) -> Signer:
         pair = keyfile.new_pair()
         signer = _signer(pair)
-        _write_new(self._path(signer.fingerprint), keyfile.written(pair, self._protection()))
+        content = keyfile.written(pair, self._protection())
+        _write_new(self._path(signer.fingerprint), through_vault(content))
         self._name(signer.fingerprint)
         self._open[signer.fingerprint] = signer
         return signer
 
     def _protection(self) -> str:
-        return self._passphrase() or self._given
+        return "" if opened.is_set() else self._passphrase() or self._given
 
     def _opened(self, content: bytes, path: str) -> Signer:
         passphrase = ""

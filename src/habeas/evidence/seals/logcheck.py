@@ -12,11 +12,12 @@ from datetime import datetime
 from pathlib import Path
 
 from habeas.evidence.seals.canonical import NotCanonical
-from habeas.evidence.seals.found import NotWhole, records_in, sha256_of_file
+from habeas.evidence.seals.found import NotWhole, records_in
 from habeas.evidence.seals.items import read_moment
 from habeas.evidence.seals.log import Line, lines_of
 from habeas.evidence.seals.names import is_document_file, is_import_file, is_record_file, path_hash
 from habeas.evidence.seals.rows import Custody, Row, Seal, UnknownFormat, number_of, read_row, whole
+from habeas.vault.bytes import read_bytes, sha256_of_file
 
 MOST_PROBLEMS = 20
 """Problems of one kind in one file that are told one by one; the rest is counted."""
@@ -303,7 +304,7 @@ class _Reader:
     def _records(self, path: Path, file: str, described: Mapping[str, object]) -> None:
         """Compare each record's place and digests with what the seal says."""
         try:
-            found: object = records_in(path.read_bytes())
+            found: object = records_in(read_bytes(path))
         except (NotWhole, OSError):
             found = None
         if found != described["records"]:

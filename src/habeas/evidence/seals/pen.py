@@ -12,7 +12,6 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from habeas.errors import StoreBusy, StoreNewer
-from habeas.evidence.files import append, make_folder
 from habeas.evidence.seals.canonical import Json, canonical
 from habeas.evidence.seals.keys import Signer
 from habeas.evidence.seals.log import LONGEST_LINE, file_name, fragment, log_files, rows_backwards
@@ -26,6 +25,7 @@ from habeas.evidence.seals.rows import (
     read_row,
     seal_line,
 )
+from habeas.files import append, make_folder
 
 WAIT_S = 60.0
 """Seconds to wait for another writer. Writing one record takes a few milliseconds."""

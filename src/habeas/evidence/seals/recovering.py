@@ -11,12 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from habeas.evidence.seals.chain import Act, Chain, Sealer
-from habeas.evidence.seals.found import NotWhole, late_item, sha256_of_file
+from habeas.evidence.seals.found import NotWhole, late_item
 from habeas.evidence.seals.keys import KeyRing
 from habeas.evidence.seals.log import log_files, rows, rows_backwards
 from habeas.evidence.seals.names import is_document_file
 from habeas.evidence.seals.rows import Custody, Row, Seal
 from habeas.evidence.stamps.authorities import read_authorities
+from habeas.vault.bytes import Sealed, read_bytes, sha256_of_file
 
 UNFINISHED = ".part"
 RECORD = ".warc.gz"
@@ -105,8 +106,8 @@ def _settle(chain: Chain, act: Act, file: str, known: dict[str, str]) -> bool:
     if file.endswith(UNFINISHED):
         return _settle_unfinished(act, path, file, known)
     try:
-        item = late_item(file, path.read_bytes())
-    except (NotWhole, ValueError) as problem:
+        item = late_item(file, read_bytes(path))
+    except (NotWhole, Sealed, ValueError) as problem:
         size, sha256 = sha256_of_file(path)
         detail = {"bytes": size}
         act.custody("unfinished", item=file, after=sha256, detail=detail, why=str(problem))

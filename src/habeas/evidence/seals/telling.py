@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from habeas.errors import SealUnknown
-from habeas.evidence.files import make_folder, write_file
 from habeas.evidence.seals import SEALS
 from habeas.evidence.seals.canonical import canonical
 from habeas.evidence.seals.chain import Chain
@@ -16,6 +15,7 @@ from habeas.evidence.seals.log import file_name, lines_backwards, log_files, row
 from habeas.evidence.seals.names import stamp_folder
 from habeas.evidence.seals.rows import Custody, Row, Seal, number_of, read_row, whole
 from habeas.evidence.seals.stampcheck import MANIFEST, SIGNATURE
+from habeas.files import make_folder, write_file
 
 BY_HAND = ("read", "copied", "exported", "transferred", "verified")
 """Events that a person or another room reports; the rest is written by the store itself."""

@@ -14,13 +14,13 @@ from datetime import datetime
 from pathlib import Path
 
 from habeas.evidence.clock import Offset
-from habeas.evidence.files import make_folder, sync_folder, write_file
 from habeas.evidence.seals.chain import Act, Chain
 from habeas.evidence.seals.items import moment
 from habeas.evidence.seals.log import log_files, rows_backwards
 from habeas.evidence.seals.names import stamp_folder
 from habeas.evidence.seals.rows import Seal, whole
 from habeas.evidence.seals.stampcheck import MANIFEST, SIGNATURE, read_small
+from habeas.files import make_folder, sync_folder, write_file
 
 MOST_GATHERED = 1000
 """Seals in one gathering: 64 KB of hashes, which go along with an exhibit of one of them."""

@@ -130,7 +130,7 @@ def write_authorities(chosen: Authorities, folder: Path | None = None) -> None:
     Raises:
         AuthoritiesRefused: it cannot be written.
     """
-    from habeas.evidence.files import make_folder, write_file
+    from habeas.files import make_folder, write_file
 
     base = folder or home()
     path = base / "authorities.json"
@@ -161,7 +161,7 @@ def allowed(
     Raises:
         AuthoritiesRefused: name, address or roots cannot be used.
     """
-    from habeas.evidence.files import make_folder, write_file
+    from habeas.files import make_folder, write_file
 
     base = folder or home()
     if not _NAME.fullmatch(name):

@@ -17,13 +17,18 @@ from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePub
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-from habeas.errors import StoreRefused
+from habeas.errors import NotToBeVerified, StoreRefused
 from habeas.evidence.checks import Result
 from habeas.evidence.seals import SEALS
 from habeas.evidence.seals.checking import Against, check_store
 from habeas.evidence.seals.stampcheck import Trusted
 from habeas.evidence.stamps.chains import certificates_of
 from habeas.evidence.verifying import verify as stranger
+from habeas.following import end_with_parent
+from habeas.language import _
+from habeas.vault import opened
+from habeas.vault.bytes import is_protected
+from habeas.vault.keys import Secrets
 
 # Below this, starting processes takes longer than it saves.
 _PARALLEL_FROM_BYTES = 32 * 1024 * 1024
@@ -151,9 +156,19 @@ def _located(place: stranger.Place, name: str) -> _Piece:
         return _Piece(name, str(Path(path).resolve()), start, place.size(name))
 
 
+def _start(secrets: Secrets | None) -> None:
+    end_with_parent()
+    opened.as_a_child(secrets)
+
+
 def _processes(count: int) -> ProcessPoolExecutor:
     # Not "fork": a process with threads must not be doubled.
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(
+        count,
+        mp_context=get_context("spawn"),
+        initializer=_start,
+        initargs=(opened.for_a_child(),),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +206,10 @@ def verify(path: Path, against: Expectations, *, processes: int | None = None) -
     """
     if (path / SEALS / "store.json").is_file():
         return _store(path, against, processes or 0)
+    if path.is_file() and is_protected(path):
+        raise NotToBeVerified(
+            str(path), _("it is encrypted; verify the folder of captures that it lies in")
+        )
     tools = InsideTools(processes)
     tools.signer, tools.roots = against.signer, against.certificates()
     tools.blocks = dict(against.blocks)

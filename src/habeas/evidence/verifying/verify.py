@@ -1718,8 +1718,9 @@ def brought_files(seal: Seal) -> List[Json]:
 class Items:
     """Compares what was sealed with what lies in a store or package, one recording at a time."""
 
-    def __init__(self, log: Log, place: Place) -> None:
+    def __init__(self, log: Log, place: Place, veiled: Sequence[str] = ()) -> None:
         self._log, self._place, report = log, place, log.report
+        self._veiled = set(veiled)
         self._sealed = {
             self._name(seal.item["file"]): seal
             for seal in log.seals
@@ -1785,7 +1786,8 @@ class Items:
             self._present.broken(_("No capture is sealed here."))
         for name, seal in self._sealed.items():
             # Records may lie, unchanged, in another recording.
-            if name not in self._seen and not set(seal.item["stored"]) <= self._stored:
+            here = name in self._seen or name in self._veiled
+            if not here and not set(seal.item["stored"]) <= self._stored:
                 self._present.broken(
                     _("{file}, which seal {n} covers, is missing."),
                     file=seal.item["file"],
@@ -1817,6 +1819,8 @@ class Items:
                     self._present.broken(
                         _("{file}, which seal {n} covers, is missing."), file=name, n=seal.sequence
                     )
+                elif name in self._veiled:
+                    continue
                 elif self._place.sha256(name)[0] != one.get("sha256"):
                     self._say_changed(seal, name)
 
@@ -2521,22 +2525,39 @@ def check_package(place: Place, report: Report, tools: Tools) -> None:
         check.broken(_("The package is signed by a key that its seals do not name."))
 
 
+def is_veiled(place: Place, name: str) -> bool:
+    """Return whether a file was encrypted by age (age-encryption.org/v1)."""
+    if name.startswith("seals/"):
+        return False
+    with closing(place.file(name)) as file:
+        return file.read(22) == b"age-encryption.org/v1\n"
+
+
 def check_store(place: Folder, report: Report, tools: Tools) -> None:
     """Check a store: its log, and every recording in it."""
     log = Log(report, tools, _store_id(place, report), complete=True)
     files = sorted(name for name in place.names() if re.fullmatch(r"seals/log/\d{8}\.jsonl", name))
     log.read(_lines_of((place.read(name) for name in files), report))
-    items = Items(log, place)
+    veiled = [name for name in place.names() if is_veiled(place, name)]
+    if veiled:
+        report.check("item.bytes").unchecked(
+            _(
+                "{count} files are encrypted by the passphrase of whoever keeps them. Their seals "
+                "are over the bytes before that; only habeas, opened with it, can compare them."
+            ),
+            count=len(veiled),
+        )
+    items = Items(log, place, veiled)
     check = report.check("package.records")
     count = 0
     names = [
-        name for name in sorted(place.names())
+        name for name in sorted(set(place.names()) - set(veiled))
         if name.endswith(".warc.gz") and not name.startswith(("seals/", "imports/"))
     ]  # fmt: skip
     for recording in tools.recordings(place, names):
         count += check_records(check, recording)
         items.take(recording)
-    if count or not any(brought_files(seal) for seal in log.seals):
+    if count or not (veiled or any(brought_files(seal) for seal in log.seals)):
         say_records(check, count)
     for name in place.names():
         if name.endswith(".part"):
@@ -2865,6 +2886,7 @@ WORDS: Dict[str, Dict[str, str]] = {
         "There is no seal here, so none of the signer that you expect.": "Здесь нет печати, а значит и печати ожидаемого вами лица.",
         "There is no seal of habeas here; the package's own signature is all there is.": "Печати habeas здесь нет; есть только собственная подпись пакета.",
         "The package is signed by a key that its seals do not name.": "Пакет подписан ключом, которого его печати не называют.",
+        "{count} files are encrypted by the passphrase of whoever keeps them. Their seals are over the bytes before that; only habeas, opened with it, can compare them.": "{count} файлов зашифровано парольной фразой того, кто их хранит. Печати стоят на байтах до шифрования; сравнить их может только habeas, открытый этой фразой.",
         "{name} was begun and never finished; nothing reads it.": "{name} был начат и не закончен; его ничто не читает.",
         "The store does not say which store it is.": "Хранилище не говорит, что это за хранилище.",
         "The log ends in the middle of a row: the program was stopped while it wrote.": "Журнал кончается посреди строки: программа была остановлена, пока писала.",
@@ -3019,6 +3041,7 @@ WORDS: Dict[str, Dict[str, str]] = {
         "There is no seal here, so none of the signer that you expect.": "Дар ин ҷо мӯҳр нест, пас мӯҳри имзокунандаи интизорбудаи шумо ҳам нест.",
         "There is no seal of habeas here; the package's own signature is all there is.": "Дар ин ҷо мӯҳри habeas нест; танҳо имзои худи баста ҳаст.",
         "The package is signed by a key that its seals do not name.": "Баста бо калиде имзо шудааст, ки мӯҳрҳояш ном намебаранд.",
+        "{count} files are encrypted by the passphrase of whoever keeps them. Their seals are over the bytes before that; only habeas, opened with it, can compare them.": "{count} файл бо ибораи рамзии нигоҳдорандаашон рамзгузорӣ шудааст. Мӯҳрҳо бар байтҳои пеш аз он гузошта шудаанд; танҳо habeas, ки бо он ибора кушода шудааст, онҳоро муқоиса карда метавонад.",
         "{name} was begun and never finished; nothing reads it.": "{name} сар шуда, ба охир нарасидааст; онро ҳеҷ чиз намехонад.",
         "The store does not say which store it is.": "Анбор намегӯяд, ки кадом анбор аст.",
         "The log ends in the middle of a row: the program was stopped while it wrote.": "Журнал дар миёни сатр тамом мешавад: барнома ҳангоми навиштан бозмонда буд.",
@@ -3173,6 +3196,7 @@ WORDS: Dict[str, Dict[str, str]] = {
         "There is no seal here, so none of the signer that you expect.": "Bu yerda muhr yoʻq, demak siz kutgan imzolovchining muhri ham yoʻq.",
         "There is no seal of habeas here; the package's own signature is all there is.": "Bu yerda habeas muhri yoʻq; faqat paketning oʻz imzosi bor.",
         "The package is signed by a key that its seals do not name.": "Paket muhrlari aytmagan kalit bilan imzolangan.",
+        "{count} files are encrypted by the passphrase of whoever keeps them. Their seals are over the bytes before that; only habeas, opened with it, can compare them.": "{count} ta fayl ularni saqlovchining parol iborasi bilan shifrlangan. Muhrlar shifrlashdan oldingi baytlarga qoʻyilgan; ularni faqat shu ibora bilan ochilgan habeas taqqoslay oladi.",
         "{name} was begun and never finished; nothing reads it.": "{name} boshlangan va tugatilmagan; uni hech narsa oʻqimaydi.",
         "The store does not say which store it is.": "Ombor qaysi ombor ekanini aytmaydi.",
         "The log ends in the middle of a row: the program was stopped while it wrote.": "Jurnal qator oʻrtasida tugaydi: dastur yozayotganda toʻxtatilgan.",

@@ -12,6 +12,7 @@ from habeas.evidence.messages import Head, Receiver
 from habeas.evidence.reading import raw_records_of
 from habeas.evidence.wacz.keys import search_key
 from habeas.evidence.warc import Limits, RawRecord
+from habeas.vault.bytes import size_of
 
 _INDEXED = {"response", "revisit", "resource"}
 # What other indexes write where a record has no media type of its own.
@@ -78,7 +79,7 @@ def entries(archive: Path) -> Iterator[Entry]:
             yield from _entry(archive, last, record.offset)
         last = record
     if last is not None:
-        yield from _entry(archive, last, archive.stat().st_size)
+        yield from _entry(archive, last, size_of(archive))
 
 
 def index(found: list[Entry]) -> bytes:

@@ -22,6 +22,7 @@ from habeas import __version__
 from habeas.errors import EvidenceNotWritten, PackageTaken
 from habeas.evidence.seals.recovering import UNFINISHED
 from habeas.evidence.wacz.index import Entry, entries, index
+from habeas.vault.bytes import open_read, size_of
 
 WACZ_VERSION = "1.1.1"
 SOFTWARE = f"habeas {__version__}"
@@ -145,7 +146,7 @@ def _added(package: zipfile.ZipFile, name: str, content: Content) -> dict[str, o
     # A file readable for its owner; without it, unzip makes files of mode 000.
     entry.external_attr = 0o100600 << 16
     entry.create_system = 3
-    entry.file_size = content.stat().st_size if isinstance(content, Path) else len(content)
+    entry.file_size = size_of(content) if isinstance(content, Path) else len(content)
     digest, size = hashlib.sha256(), 0
     with package.open(entry, "w") as member:
         for part in _parts(content):
@@ -165,7 +166,7 @@ def _parts(content: Content) -> Iterator[bytes]:
     if isinstance(content, bytes):
         yield content
         return
-    with content.open("rb") as file:
+    with open_read(content) as file:
         while part := file.read(_STEP):
             yield part
 

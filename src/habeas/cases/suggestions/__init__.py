@@ -1,0 +1,1 @@
+"""A text on one side, what it suggests on the other: a person accepts or refuses, word by word."""

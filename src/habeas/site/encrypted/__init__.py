@@ -1,0 +1,1 @@
+"""Django's SQLite backend on SQLCipher, for a home with a passphrase."""
