@@ -65,8 +65,8 @@ def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
 
 
 def _start(maker: Callable[[], Look], secrets: Secrets | None) -> None:
-    end_with_parent()
     opened.as_a_child(secrets)
+    end_with_parent()
     # Ctrl-C is the parent's to handle; a worker that dies of it would look like a broken pool.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _look[:] = [maker()]

@@ -200,7 +200,8 @@ class _Whole:
                 self.gatherings.append((sequence, first, len(hashes) // 32))
 
 
-def _start(secrets: Secrets | None) -> None:
+def _begin(secrets: Secrets | None) -> None:
+    """Begin in a process of its own: end with the one that started it, and open what it opened."""
     end_with_parent()
     opened.as_a_child(secrets)
 
@@ -216,7 +217,7 @@ def _reports(
     with ProcessPoolExecutor(
         count,
         mp_context=get_context("spawn"),
-        initializer=_start,
+        initializer=_begin,
         initargs=(opened.for_a_child(),),
     ) as pool:
         yield from pool.map(check, files)
