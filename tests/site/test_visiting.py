@@ -1,5 +1,6 @@
 """Handing over a visit on the page of a source."""
 
+import html
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,8 @@ def test_only_a_source_that_asks_for_a_picture_offers_it(story: Story, owner: Cl
     assert offer not in owner.get(page).content.decode()
     Watch.objects.filter(pk=story.court.pk).update(every_s=86_400)
     story.court.refresh_from_db()
-    look_at(story.court, NOW, "captcha")
+    look = look_at(story.court, NOW, "captcha")
+    assert look.requests[0]["url"] in html.unescape(owner.get(_PAGE).content.decode())
     assert offer in owner.get(page).content.decode()
 
 

@@ -21,6 +21,7 @@ from habeas.errors import VisitUnclear
 from habeas.files import make_folder, write_file
 from habeas.home import home
 from habeas.language import _
+from habeas.vault.bytes import protected, read_bytes
 
 FORMAT = "habeas visits 1"
 _FILE = "visits.json"
@@ -146,7 +147,7 @@ class Visits:
             VisitUnclear: as `of`.
         """
         try:
-            kept = json.loads(self.path.read_bytes())
+            kept = json.loads(read_bytes(self.path))
             if kept["format"] != FORMAT:
                 raise VisitUnclear(str(self.path))
             return [_visit(one) for one in kept["visits"]]
@@ -177,7 +178,8 @@ class Visits:
     def _write(self, visits: list[Visit]) -> None:
         make_folder(self.path.parent)
         content = {"format": FORMAT, "visits": [_plain(one) for one in visits]}
-        write_file(self.path, json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n")
+        plain = json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+        write_file(self.path, protected(plain))
 
 
 def _ended(one: Visit, host: str, now: datetime) -> Visit:

@@ -18,6 +18,7 @@ from habeas.files import make_folder, write_file
 from habeas.home import home
 from habeas.sources.contract import Request
 from habeas.sources.registry import Source
+from habeas.vault.bytes import protected, read_bytes
 
 DIRECT = "direct"
 FORMAT = "habeas routes 1"
@@ -72,7 +73,7 @@ def read_routes(folder: Path | None = None) -> dict[str, str]:
     """
     path = (folder or home()) / "routes.json"
     try:
-        kept = json.loads(path.read_bytes())
+        kept = json.loads(read_bytes(path))
         if kept["format"] != FORMAT:
             raise RouteUnclear(str(path))
         return {str(name): str(address) for name, address in kept["routes"].items()}
@@ -97,4 +98,4 @@ def name_route(name: str, address: str, folder: Path | None = None) -> None:
     base = folder or home()
     make_folder(base)
     content = {"format": FORMAT, "routes": {key: text for key, text in routes.items() if text}}
-    write_file(base / "routes.json", json.dumps(content, indent=1).encode() + b"\n")
+    write_file(base / "routes.json", protected(json.dumps(content, indent=1).encode() + b"\n"))

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from habeas.errors import VisitUnclear
 from habeas.fetch import Visits, visit_of
+from habeas.sources.contract import Obstacle
 from habeas.sources.registry import Source
+from habeas.watch.models import Look
 from habeas.watch.pages import standing
 from habeas.watch.pages.forms import VisitForm, faults
 from habeas.watch.pages.moment import now
@@ -29,7 +31,17 @@ def hand_over(request: HttpRequest, source_id: str) -> HttpResponse:
             return redirect("source", source_id=source_id)
         form.add_error("pasted", fault)
     shown = {"form": form, "faults": faults(form), "id": source_id, "source": source}
+    shown["address"] = _asking(source_id) or source.home
     return render(request, "watch/visit.html", shown, status=422 if form.is_bound else 200)
+
+
+def _asking(source_id: str) -> str:
+    """Return the address that asked for a picture last, empty where none did."""
+    stopped = Look.objects.filter(watch__source=source_id, obstacle=Obstacle.CAPTCHA)
+    look = stopped.order_by("-slot").first()
+    asked = [one for one in (look.requests if look else []) if isinstance(one, dict)]
+    urls = (str(one.get("url", "")) for one in asked if one.get("obstacle") == Obstacle.CAPTCHA)
+    return next(urls, "")
 
 
 def _taken(source: Source, pasted: str, by: str) -> str:
