@@ -173,9 +173,17 @@ class FromMemory:
     def _answer(self, capture: Capture, obstacle: Obstacle | None) -> "Answer":
         record = SimpleNamespace(path="recording.warc.gz", record_id="urn:uuid:none")
         answer = SimpleNamespace(
-            capture=capture, obstacle=obstacle, retry=Retry.NEVER, explanation="", record=record
+            capture=capture,
+            obstacle=obstacle,
+            retry=Retry.NEVER,
+            explanation="",
+            record=record,
+            exchange=SimpleNamespace(visit=""),
         )
         return cast("Answer", answer)
+
+    def end_visit(self, host: str) -> None:
+        """Nobody handed over a visit here."""
 
 
 class Clock:

@@ -9,6 +9,7 @@ return once, nothing else; every message to the webhook once. Exit code 1 if any
 
 import argparse
 import json
+import math
 import os
 import random
 import signal
@@ -23,6 +24,9 @@ from datetime import time as time_of_day
 from pathlib import Path
 
 HERE = Path(__file__).parent
+_GLANCE_S = 0.05
+_A_MOMENT_S = 1.0
+"""So that a kill falls into reading, reconciling, storing and sending as well."""
 sys.path.insert(0, str(HERE.parents[1]))
 
 from benchmarks.watch import hooks, simulated_clock, verdict  # noqa: E402
@@ -72,7 +76,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--courts", type=int, default=len(COURTS), help="how many are watched")
-    parser.add_argument("--kill-every", type=float, default=6.0, help="mean seconds; 0: never")
+    parser.add_argument(
+        "--kill-every", type=float, default=400.0, help="mean number of requests; 0: never"
+    )
     parser.add_argument("--keep", type=Path, help="folder for database and captures, kept")
     parser.add_argument("--page", type=Path, help="Markdown file to write the counts to")
     return parser.parse_args()
@@ -128,17 +134,31 @@ def _play(wishes: argparse.Namespace, year: Year, replica: Replica, folder: Path
     kills = 0
     while True:
         worker = subprocess.Popen([sys.executable, str(HERE / "year_worker.py"), str(folder)])
-        try:
-            patience = chance.expovariate(1 / wishes.kill_every) + 1 if wishes.kill_every else None
-            code = worker.wait(timeout=patience)
-        except subprocess.TimeoutExpired:
-            worker.send_signal(signal.SIGKILL)
-            worker.wait()
-            kills += 1
-            continue
+        code = _until_killed(worker, replica, chance, wishes.kill_every)
         if code == 0:
             return kills
-        raise SystemExit(f"the watcher ended with {code}")
+        if code != -signal.SIGKILL:
+            raise SystemExit(f"the watcher ended with {code}")
+        kills += 1
+
+
+def _until_killed(
+    worker: "subprocess.Popen[bytes]", replica: Replica, chance: random.Random, every: float
+) -> int:
+    """Wait for the watcher's end, or bring it about; return its exit code.
+
+    It is killed after so many requests and a moment, not after so many seconds: on a slow machine
+    it would otherwise die again and again before it got anywhere.
+    """
+    after = len(replica.asked) + 1 + (chance.expovariate(1 / every) if every else math.inf)
+    moment = chance.uniform(0, _A_MOMENT_S)
+    while worker.poll() is None:
+        if len(replica.asked) >= after:
+            time.sleep(moment)
+            worker.send_signal(signal.SIGKILL)
+            break
+        time.sleep(_GLANCE_S)
+    return worker.wait()
 
 
 if __name__ == "__main__":

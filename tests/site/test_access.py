@@ -31,6 +31,7 @@ MAY_NOT_SEE: dict[str, Callable[[Story], str]] = {
     "events": lambda _story: "events/?part=1",
     "sources": lambda _story: "sources/",
     "source": lambda _story: "sources/ru_mosgorsud/",
+    "hand-over-visit": lambda _story: "sources/ru_mosgorsud/visit/",
     "look": lambda story: f"looks/{story.look.pk}/",
     **case_routes.PAGES,
     **case_routes.FILES,
@@ -52,6 +53,7 @@ SENT = {
     "note": "x",
     "draft_path": "/board/",
     "q": "Выдумов",
+    "pasted": "curl 'https://mos-gorsud.ru/' -b 'a=b'",
 }
 
 

@@ -82,3 +82,9 @@ def test_what_was_asked_is_said_in_the_language_of_the_page(story: Story, owner:
     page = _page(owner, story.look, _EMPTY, language="ru")
     assert "заседания на 24.11.2026, Тверской районный суд" in page
     assert "hearings on" not in page
+
+
+def test_a_visit_that_somebody_handed_over_is_named(story: Story, owner: Client) -> None:
+    words = "handed over by Zarina, 2026-11-24T09:00:00Z"
+    assert words in _page(owner, story.look, _EMPTY | {"visit": words})
+    assert "Under a visit" not in _page(owner, story.look, _EMPTY)

@@ -158,6 +158,7 @@ class Court:
         page_rows: entries on a page.
         asked: path and query of every request, in order; robots.txt left out.
         gone: uids whose cards answer 404.
+        passes: cookie without which everything asks for the digits of a picture; empty for none.
     """
 
     port: int = 0
@@ -166,6 +167,7 @@ class Court:
     page_rows: int = 100
     asked: list[str] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)
+    passes: str = ""
 
     @property
     def place(self) -> str:
@@ -227,7 +229,9 @@ def serving(court: Court) -> Iterator[Court]:
                 return
             court.asked.append(self.path)
             fault = court.faults.get(self.path) or court.faults.get("*")
-            if fault is None:
+            if court.passes not in self.headers.get("Cookie", ""):
+                self._send(*page(obstacle="captcha"))
+            elif fault is None:
                 self._send(*court.answer(self.path))
             elif callable(fault):
                 fault(self)

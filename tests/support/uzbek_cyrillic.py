@@ -9,8 +9,8 @@ import re
 # Placeholders, markup, addresses, numbers with their letters, and what is Latin in any alphabet.
 _KEPT = re.compile(
     r"%\([a-z_]+\)[sd]|\{[a-z_]+\}|<[^>]+>|https?://\S*|"
-    r"\b(?:habeas(?: serve| watch)?|serve|UTC|SHA-256|Ctrl\+[A-Z]|HTTPS?|PDF|CSV|Word|EDTF|GET|"
-    r"[A-Z]-?\d+|XATO|TLS|captcha|MB)\b"
+    r"\b(?:habeas(?: serve| watch(?: visit)?)?|serve|UTC|SHA-256|Ctrl\+[A-Z]|HTTPS?|PDF|CSV|Word|"
+    r"EDTF|GET|[A-Z]-?\d+|XATO|TLS|captcha|MB|F12|cURL|Network|Copy(?: as)?|visits\.json|cookie)\b"
 )
 _PAIRS = {
     "oʻ": "ў",

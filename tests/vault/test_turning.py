@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,10 @@ from habeas.evidence.seals.documents import keep_document
 from habeas.evidence.seals.recovering import chain_of
 from habeas.evidence.verifying import verify as stranger
 from habeas.evidence.verifying.inside import Expectations, verify
+from habeas.fetch import Visits, visit_of
 from habeas.vault import bytes as through
 from habeas.vault import database, keys, opened, turning, using
+from habeas.watch.routes import name_route, read_routes
 
 NEW = "another five words of it"
 
@@ -55,6 +58,25 @@ def test_before_the_name_can_be_read_in_every_kind_of_file(home: Path) -> None:
     kinds = {name.split("/")[0] for name in named(home)}
     assert kinds == {"habeas.sqlite3", "captures", "documents"}
     assert {name.split("/")[1] for name in named(home) if "captures" in name} >= {"imports"}
+
+
+def test_passwords_of_proxies_and_cookies_of_visits_are_encrypted_too(home: Path) -> None:
+    name_route("tor", "socks5h://zarina:s3cret-word@127.0.0.1:9050", home)
+    pasted = "curl 'http://court.invented/' -b 'sid=s3cret-cookie'"
+    visits = Visits(home)
+    visits.add(visit_of(pasted, "Zarina", datetime(2026, 11, 24, tzinfo=UTC)))
+    secret = (home / "routes.json", visits.path)
+    assert all(b"s3cret" in path.read_bytes() for path in secret)
+    turning.turn_on(home, PASSPHRASE)
+    for _ in range(2):
+        assert not any(b"s3cret" in path.read_bytes() for path in secret)
+        assert read_routes(home)["tor"].startswith("socks5h://zarina:s3cret-word@")
+        held = visits.of("court.invented")
+        assert held is not None
+        assert held.cookie == "sid=s3cret-cookie"
+        # Written anew, they are encrypted from the start.
+        name_route("home", "socks5h://127.0.0.1:1080", home)
+        visits.add(held)
 
 
 def test_after_no_file_holds_the_name_and_everything_is_there(home: Path) -> None:

@@ -1,6 +1,7 @@
 """The watcher over time: killed, doubled, locked out, with a clock that jumps."""
 
 import os
+import resource
 import signal
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -243,6 +244,30 @@ def test_a_disk_that_is_full_while_the_row_is_written_leaves_nothing_of_it(
     assert Look.objects.get().confirmed
 
 
+@pytest.mark.only_sqlite
+def test_a_disk_that_takes_no_further_byte_costs_no_slot(
+    service: Service, court: Court, clock: FakeClock
+) -> None:
+    """Nothing can be recorded and no row can be written; then there is room again."""
+    court.put(TODAY, "u1", "Выдумов А.Б.")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        for _ in range(3):
+            service.round()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert not Look.objects.exclude(outcome="could_not_look").exists()
+    assert not Entry.objects.exists()
+    for _ in range(2):
+        clock.pass_by(3600)
+        service.round()
+    last = Look.objects.latest("slot")
+    assert last.confirmed
+    assert Event.objects.filter(kind="appeared").count() == 1
+    assert Look.objects.values("slot").distinct().count() == Look.objects.count()
+
+
 def test_nothing_is_asked_when_the_disk_is_nearly_full(
     service: Service, court: Court, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -270,6 +295,36 @@ def test_a_clock_that_jumps_leaves_a_visible_gap_and_goes_on(
     missed = Look.objects.filter(obstacle="missed").count()
     assert missed == (0 if jump_h < 0 else pytest.approx(jump_h - 1, abs=1))
     assert Look.objects.values("watch", "slot").distinct().count() == Look.objects.count()
+
+
+# --- the network -----------------------------------------------------------------------------
+
+
+def test_a_network_that_is_gone_for_a_day_is_in_the_ledger_and_nothing_vanishes(
+    service: Service, court: Court, clock: FakeClock, told: list[Cause], tmp_path: Path
+) -> None:
+    for day in (TODAY, "2026-11-25"):
+        court.put(day, "u1", "Выдумов А.Б.")
+        court.put(day, "u2", "Небылов В.Г.")
+    hours(service, clock, 2)
+    events = Event.objects.count()
+    working = service.looking
+    nowhere = Wishes(tmp_path / "captures", replicas={HOST: "127.0.0.1:9"}, clock=clock)
+    service.looking = building.looking(nowhere, service.holding.check)
+    hours(service, clock, 24)
+    gone = Look.objects.filter(obstacle="down")
+    assert gone.count() >= 23
+    assert not gone.filter(confirmed=True).exists()
+    assert Event.objects.count() == events
+    news = [cause.kind for cause in told if cause.kind is CauseKind.GAP]
+    assert len(news) == 1
+    service.looking = working
+    hours(service, clock, 3)
+    assert Look.objects.latest("slot").confirmed
+    assert not Event.objects.filter(kind="vanished").exists()
+    slots = Look.objects.order_by("slot").values_list("slot", flat=True)
+    steps = {later - earlier for earlier, later in pairwise(slots)}
+    assert max(steps) <= timedelta(hours=1), "an hour without a row"
 
 
 # --- kill -9 ---------------------------------------------------------------------------------

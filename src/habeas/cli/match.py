@@ -110,7 +110,7 @@ def _namesakes(in_a_million: float) -> str:
         return _("Fewer than one person in a million would fit as well.")
     rounded = round(float(f"{in_a_million:.2g}"))
     return ngettext(
-        "About one person in a million would fit as well.",
+        "About {count} person in a million would fit as well.",
         "About {count} people in a million would fit as well.",
         rounded,
     ).format(count=f"{rounded:,}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from habeas.cli import watch_by_name
+from habeas.cli import watch_by_name, watch_ways
 from habeas.cli.watch_by_name import consent
 from habeas.errors import Exit
 from habeas.language import _
@@ -149,6 +149,8 @@ def _line(look: "Look") -> str:
 
 
 command.add_command(watch_by_name.command)
+for further in (watch_ways.agreement, watch_ways.route, watch_ways.stop, watch_ways.visit):
+    command.add_command(further)
 
 
 @command.command("add-person")
@@ -202,10 +204,11 @@ def add_source(  # noqa: PLR0913 - one argument for each option of the command
     from habeas.errors import RouteUnknown
     from habeas.watch.adding import Wish
     from habeas.watch.adding import add_source as add
-    from habeas.watch.routes import DIRECT
+    from habeas.watch.routes import DIRECT, read_routes
 
-    if route != DIRECT:
-        raise RouteUnknown(route, [DIRECT])
+    known = [DIRECT, *read_routes()]
+    if route not in known:
+        raise RouteUnknown(route, known)
     if by_name:
         consent(source_id, yes=yes)
     wish = Wish(source_id, court, every, route, days_back, days_ahead, by_name)

@@ -5,9 +5,11 @@ from datetime import date
 from email.message import EmailMessage
 
 import click
+from django.utils.translation import gettext as say
+from django.utils.translation import override
 
 from habeas.finding.words import meaning, verdict_words
-from habeas.language import _, ngettext
+from habeas.language import _, current, ngettext
 from habeas.names import Verdict
 from habeas.sources.contract import Obstacle
 from habeas.sources.registry import source
@@ -40,6 +42,12 @@ def words_of(state: State) -> str:
     }[state]
 
 
+def title_of(source_id: str) -> str:
+    """Return the title of a source in the language of the terminal; the site has it translated."""
+    with override(current()):
+        return say(source(source_id).title)
+
+
 def looks(rows: Iterable[Look]) -> Iterator[str]:
     """Yield one line for each look: read whole, or why not."""
     for look in rows:
@@ -54,7 +62,7 @@ def _state(look: Look) -> State:
 
 
 def _line(look: Look) -> str:
-    title = source(look.watch.source).title
+    title = title_of(look.watch.source)
     if look.confirmed:
         return _("{source} — read whole, {rows} entries").format(source=title, rows=look.rows)
     if look.obstacle == MISSED:
@@ -121,5 +129,5 @@ def coverage(source_ids: Iterable[str], first: date, last: date) -> Iterator[str
         met |= dict.fromkeys(day.state for day in days)
         signs = (_SIGNS[day.state] for day in days)
         cells = [click.style(shape, fg=colour) + " " * (_CELL // 2) for shape, colour in signs]
-        yield "  " + "".join(cells) + source(source_id).title
+        yield "  " + "".join(cells) + title_of(source_id)
     yield "  " + " · ".join(f"{_SIGNS[state][0]} {words_of(state)}" for state in met)

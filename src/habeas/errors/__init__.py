@@ -37,7 +37,9 @@ from habeas.errors.fetch import (
     CertificateUnusable,
     HeaderRefused,
     PictureNotMade,
+    RouteUnclear,
     RouteUnknown,
+    VisitUnclear,
 )
 from habeas.errors.finding import (
     PlaceMissing,
@@ -153,6 +155,7 @@ __all__ = [
     "RecordingUnreadable",
     "ReplicaRefused",
     "Retry",
+    "RouteUnclear",
     "RouteUnknown",
     "RowsUnreadable",
     "ScriptRefused",
@@ -172,5 +175,6 @@ __all__ = [
     "UploadRefused",
     "VaultBroken",
     "VaultState",
+    "VisitUnclear",
     "WatcherRunning",
 ]

@@ -65,6 +65,35 @@ class RouteUnknown(HabeasError):
         )
 
 
+class RouteUnclear(HabeasError):
+    """A route through the network that is not written so that it can be used."""
+
+    def __init__(self, written: str) -> None:
+        # A password may stand before the @.
+        shown = written[:100].rpartition("@")[2]
+        super().__init__(
+            _("The route {route} is not understood.").format(route=repr(shown)),
+            kept=_("Nothing was changed, and nothing was sent."),
+            advice=_(
+                "Write it as NAME socks5h://HOST:PORT, for example tor socks5h://127.0.0.1:9050."
+            ),
+        )
+
+
+class VisitUnclear(HabeasError):
+    """What was pasted holds no visit that could be taken over from a browser."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(
+            _("No visit could be taken over: {cause}.").format(cause=cause),
+            kept=_("Nothing was changed, and nothing was sent."),
+            advice=_(
+                "In the browser, open the page of the site, answer its picture, and copy the "
+                "request of that page as cURL (developer tools, network)."
+            ),
+        )
+
+
 class PictureNotMade(HabeasError):
     """A picture of a recorded page could not be drawn; the page itself is recorded."""
 

@@ -102,6 +102,8 @@ class Connection:
         addresses: the answer of the resolver, in its order.
         peer: the address that was connected to, empty where none was.
         tls: None for plain http, and where no TLS handshake was begun.
+        proxy: the proxy through which it went, as `socks5h://host:port`; empty where there was
+            none. Then the proxy looked the name up, and `peer` is empty.
     """
 
     host: str
@@ -109,6 +111,7 @@ class Connection:
     addresses: tuple[str, ...] = ()
     peer: str = ""
     tls: Tls | None = None
+    proxy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,8 @@ class Exchange:
         by_name: True where the request carried a sought name.
         source: id of the source that was asked, empty where it is none of the catalogue.
         adapter: version of that source's adapter, empty likewise.
+        visit: who handed over the visit of their own browser under which it was asked, and when;
+            empty where nobody did.
         record_id: the id under which the answer (or the failure) is recorded.
     """
 
@@ -208,6 +213,7 @@ class Exchange:
     user_agent: str = ""
     source: str = ""
     adapter: str = ""
+    visit: str = ""
     record_id: str = field(default_factory=new_record_id)
 
     def header(self, name: str) -> str:

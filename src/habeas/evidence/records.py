@@ -145,6 +145,8 @@ def capture_facts(exchange: Exchange) -> dict[str, object]:
             "payload": sha256_hex(exchange.payload),
         },
     }
+    if exchange.visit:
+        facts["visit"] = exchange.visit
     if exchange.response and exchange.status is None:
         facts["received_hex"] = exchange.response.hex()
     return facts
@@ -168,13 +170,14 @@ def _clock() -> dict[str, object]:
 def _connection(connection: Connection | None) -> dict[str, object] | None:
     if connection is None:
         return None
-    return {
+    facts: dict[str, object] = {
         "host": connection.host,
         "port": connection.port,
         "addresses": list(connection.addresses),
         "peer": connection.peer or None,
         "tls": _tls(connection.tls) if connection.tls else None,
     }
+    return facts | ({"proxy": connection.proxy} if connection.proxy else {})
 
 
 def _tls(tls: Tls) -> dict[str, object]:

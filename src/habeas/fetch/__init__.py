@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from habeas.fetch.connection import Bounds
     from habeas.fetch.outcomes import Verdict, status_obstacle
     from habeas.fetch.politeness import Turns
+    from habeas.fetch.proxies import Proxy, parse_proxy
     from habeas.fetch.replicas import Replicas
     from habeas.fetch.sending import honest_user_agent
     from habeas.fetch.trust import Trust
+    from habeas.fetch.visits import Visit, Visits, visit_of
 
 __all__ = [
     "Address",
@@ -29,14 +31,19 @@ __all__ = [
     "Bounds",
     "Clock",
     "Manners",
+    "Proxy",
     "Replicas",
     "SystemClock",
     "Trust",
     "Turns",
     "Verdict",
+    "Visit",
+    "Visits",
     "honest_user_agent",
     "parse_address",
+    "parse_proxy",
     "status_obstacle",
+    "visit_of",
 ]
 
 _HOME = {
@@ -46,14 +53,19 @@ _HOME = {
     "Bounds": "connection",
     "Clock": "clock",
     "Manners": "asking",
+    "Proxy": "proxies",
     "Replicas": "replicas",
     "SystemClock": "clock",
     "Trust": "trust",
     "Turns": "politeness",
     "Verdict": "outcomes",
+    "Visit": "visits",
+    "Visits": "visits",
     "honest_user_agent": "sending",
     "parse_address": "addresses",
+    "parse_proxy": "proxies",
     "status_obstacle": "outcomes",
+    "visit_of": "visits",
 }
 
 

@@ -113,6 +113,15 @@ def is_public(address: str) -> bool:
     return _public(parsed)
 
 
+def is_private(host: str) -> bool:
+    """Return whether a host, as written, is outside of the open internet. No name is looked up."""
+    try:
+        ip_address(host.partition("%")[0])
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+    return not is_public(host)
+
+
 def is_loopback(host: str) -> bool:
     """Return whether a host, as written, is this computer."""
     if host == "localhost" or host.endswith(".localhost"):

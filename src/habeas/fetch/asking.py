@@ -3,8 +3,8 @@
     asker = Asker(Store(Path("captures")))
     answer = asker.ask(Request("https://court.example/list"), typed=True)
 
-The only room that opens sockets to sources. Proxies named in the environment are not used: a
-proxy would see whom we seek, so it has to be chosen on purpose (there is no such option yet).
+The only room that opens sockets to sources. Proxies named in the environment are not used: a proxy
+sees whom we ask, so it has to be chosen on purpose (`Manners.proxy`).
 """
 
 from dataclasses import dataclass, field, replace
@@ -26,10 +26,12 @@ from habeas.fetch.clock import Clock, SystemClock
 from habeas.fetch.connection import Attempt, Bounds
 from habeas.fetch.outcomes import Verdict, judge, too_large, unreadable
 from habeas.fetch.politeness import LeftAlone, Turns
+from habeas.fetch.proxies import Proxy
 from habeas.fetch.replicas import Replicas
 from habeas.fetch.robots import Leave, Rules, robots_address, rules_of_answer
-from habeas.fetch.sending import honest_user_agent, request_bytes
+from habeas.fetch.sending import honest_user_agent, lent, request_bytes
 from habeas.fetch.trust import Trust
+from habeas.fetch.visits import Visit, Visits
 from habeas.language import _
 from habeas.sources.contract import Capture, Obstacle, Request
 from habeas.sources.registry import Politeness, Source
@@ -73,6 +75,8 @@ class Manners:
         user_agent: the name we give ourselves.
         names_may_leave: ids of sources that may be asked by name; nobody is by default.
         replicas: hosts that a replica on this computer answers for, for demos and tests.
+        proxy: what everything goes through, None for directly.
+        visits: what people handed over from their browsers; None to use nothing of it.
     """
 
     bounds: Bounds = field(default_factory=Bounds)
@@ -80,6 +84,8 @@ class Manners:
     user_agent: str = field(default_factory=honest_user_agent)
     names_may_leave: frozenset[str] = frozenset()
     replicas: Replicas = field(default_factory=lambda: Replicas({}))
+    proxy: Proxy | None = None
+    visits: Visits | None = None
 
 
 @dataclass(slots=True)
@@ -157,6 +163,14 @@ class Asker:
             if answer is not None:
                 return answer
 
+    def end_visit(self, host: str) -> None:
+        """Use what somebody handed over for a host no more: the site asks for a picture again."""
+        if self._manners.visits is not None:
+            self._manners.visits.end(host, self._clock.now())
+
+    def _visit(self, host: str) -> Visit | None:
+        return self._manners.visits.of(host) if self._manners.visits is not None else None
+
     def _step(self, errand: _Errand) -> Answer | None:
         """Make one hop; None where it leads to a further one."""
         refused = self._may_ask(errand)
@@ -219,7 +233,10 @@ class Asker:
         if source is not None:
             bounds = replace(bounds, seconds=source.politeness.timeout_s)
         trust = self._trust.prepare(source if _serves(source, address) else None)
-        sent = request_bytes(address, request, self._manners.user_agent)
+        visit = self._visit(address.host)
+        agent = visit.user_agent if visit and visit.user_agent else self._manners.user_agent
+        address, request = lent(address, request, visit)
+        sent = request_bytes(address, request, agent)
         with self._turns.turn(address.host, self._delay(errand, address)):
             # Its time begins with its turn.
             exchange = Attempt(
@@ -231,6 +248,7 @@ class Asker:
                 clock=self._clock,
                 allow_private=errand.private,
                 at=self._manners.replicas.place(address.host),
+                proxy=self._manners.proxy,
             ).run()
             if exchange.status in {429, 503}:
                 self._turns.leave_alone(address.host, exchange.header("Retry-After"))
@@ -240,9 +258,10 @@ class Asker:
             redirects=tuple(errand.redirects),
             purpose=request.purpose,
             by_name=request.by_name,
-            user_agent=self._manners.user_agent,
+            user_agent=agent,
             source=source.id if source is not None else "",
             adapter=source.version if source is not None else "",
+            visit=visit.words if visit else "",
         )
 
     def _delay(self, errand: _Errand, address: Address) -> float:

@@ -21,9 +21,10 @@ from habeas.evidence import (
     Truncation,
 )
 from habeas.evidence.messages import HEAD_LIMIT, Receiver
-from habeas.fetch.addresses import Address, is_public
+from habeas.fetch.addresses import Address, is_private, is_public
 from habeas.fetch.certificates import sent_chain
 from habeas.fetch.clock import Clock
+from habeas.fetch.proxies import Proxy
 from habeas.fetch.trust import Prepared
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Attempt:
         clock: wall and monotonic time.
         allow_private: whether addresses outside the open internet may be connected to.
         at: address and port of a replica that answers for the host; the name is not looked up.
+        proxy: what to go through, None for directly. It looks the name up.
     """
 
     def __init__(  # noqa: PLR0913 - each is a separate fact; all but three by name
@@ -82,6 +84,7 @@ class Attempt:
         clock: Clock,
         allow_private: bool,
         at: tuple[str, int] | None = None,
+        proxy: Proxy | None = None,
     ) -> None:
         self._address = address
         self._method = method
@@ -91,6 +94,7 @@ class Attempt:
         self._clock = clock
         self._allow_private = allow_private
         self._at = at
+        self._proxy = proxy
         self._receiver = Receiver(method=method)
         self._started = clock.now()
         self._answered: datetime | None = None
@@ -108,7 +112,7 @@ class Attempt:
         failure: Failure | None = None
         connection: socket.socket | None = None
         try:
-            connection = self._connect(self._resolve())
+            connection = self._through() if self._proxy else self._connect(self._resolve())
             if self._address.scheme == "https":
                 connection = self._secure(connection)
             self._send(connection)
@@ -177,6 +181,18 @@ class Attempt:
             self._done("connect")
             return connection
         raise last
+
+    def _through(self) -> socket.socket:
+        """Connect by way of the proxy. Where it leads is for the proxy to know."""
+        assert self._proxy is not None
+        host, port = self._at or (self._address.host, self._address.port)
+        if self._at is None and not self._allow_private and is_private(self._address.host):
+            raise _Stopped(FailureCode.PRIVATE_ADDRESS, self._address.host)
+        with _typed("proxy"):
+            seconds = min(self._left(), self._bounds.connect_seconds)
+            connection = self._proxy.connect(host, port, seconds)
+        self._done("connect")
+        return connection
 
     def _secure(self, connection: socket.socket) -> socket.socket:
         """Shake hands and verify; the facts are kept whether or not it succeeds."""
@@ -298,7 +314,12 @@ class Attempt:
             truncated=truncated if head is not None else None,
             failure=failure,
             connection=Connection(
-                self._address.host, self._address.port, self._addresses, self._peer, self._tls
+                self._address.host,
+                self._address.port,
+                self._addresses,
+                self._peer,
+                self._tls,
+                self._proxy.address if self._proxy else "",
             ),
         )
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from ipaddress import ip_address
 
 from habeas.errors import ReplicaRefused
-from habeas.fetch.addresses import Address, is_public
+from habeas.fetch.addresses import Address, is_private
 
 MARK = ".replica.invalid"
 """Stands behind the host of every recorded address that a replica answered for."""
@@ -52,7 +52,7 @@ class Replicas:
 
         A private address exists everywhere and is left to the rule that refuses it.
         """
-        return bool(self._at) and self.place(host) is None and not _is_private(host)
+        return bool(self._at) and self.place(host) is None and not is_private(host)
 
     def recorded(self, address: Address) -> Address:
         """Return an address as it is recorded: marked, if a replica answers for its host."""
@@ -74,11 +74,3 @@ def _read(at: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, int]]]:
         if not here or not 0 < int(port) < 65536:
             raise ReplicaRefused(host, printed)
         yield host.lower(), (where, int(port))
-
-
-def _is_private(host: str) -> bool:
-    try:
-        ip_address(host.partition("%")[0])
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-    return not is_public(host)

@@ -1,10 +1,13 @@
 """The bytes of a request, complete as they go over the wire and into the record."""
 
 import re
+from dataclasses import replace
+from urllib.parse import urlencode
 
 from habeas import __version__
 from habeas.errors import HeaderRefused
 from habeas.fetch.addresses import Address
+from habeas.fetch.visits import Visit
 from habeas.sources.contract import Request
 
 ROBOTS_NAME = "habeas"
@@ -59,6 +62,23 @@ def request_bytes(address: Address, request: Request, user_agent: str) -> bytes:
     lines = [f"{request.method} {address.target} HTTP/1.1"]
     lines += [f"{name}: {value}" for name, value in headers.items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("ascii") + request.body
+
+
+def lent(address: Address, request: Request, visit: Visit | None) -> tuple[Address, Request]:
+    """Return address and request as they are sent under a visit that somebody handed over.
+
+    The cookies go with every request to its host. The answer to a picture goes with searches by
+    name only: whole lists need none.
+    """
+    if visit is None:
+        return address, request
+    if visit.cookie:
+        kept = {name: text for name, text in request.headers.items() if name.lower() != "cookie"}
+        request = replace(request, headers={**kept, "Cookie": visit.cookie})
+    if visit.answers and request.by_name and "captcha=" not in address.target:
+        joint = "&" if "?" in address.target else "?"
+        address = replace(address, target=f"{address.target}{joint}{urlencode(visit.answers)}")
+    return address, request
 
 
 def _plain(value: str) -> bool:

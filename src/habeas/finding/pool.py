@@ -16,6 +16,7 @@ from multiprocessing import get_context
 
 from habeas.finding.looked import Looked
 from habeas.finding.places import Task
+from habeas.following import end_with_parent
 from habeas.language import _
 from habeas.sources.contract import Obstacle, Outcome
 from habeas.vault import opened
@@ -65,6 +66,7 @@ def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
 
 def _start(maker: Callable[[], Look], secrets: Secrets | None) -> None:
     opened.as_a_child(secrets)
+    end_with_parent()
     # Ctrl-C is the parent's to handle; a worker that dies of it would look like a broken pool.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _look[:] = [maker()]

@@ -20,6 +20,8 @@ STORES = ("captures", "documents")
 _SEALS = "seals"
 _FRESH = ".encrypting"
 _KEYS = "keys"
+_SECRET = ("routes.json", "visits.json")
+"""Settings that hold passwords of proxies, and cookies of visits that were handed over."""
 
 Tell = Callable[[int], None]
 """Is told how many files were encrypted so far."""
@@ -114,8 +116,9 @@ def plain_files(folder: Path) -> Iterator[Path]:
     """Yield the files of a home that should be encrypted and are not."""
     for name in STORES:
         yield from _plain_in(folder / name)
-    for path in sorted((folder / _KEYS).glob("*.key")):
-        if not through.is_protected(path):
+    kept = [*sorted((folder / _KEYS).glob("*.key")), *(folder / name for name in _SECRET)]
+    for path in kept:
+        if path.is_file() and not through.is_protected(path):
             yield path
 
 

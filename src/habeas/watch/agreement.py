@@ -7,6 +7,7 @@ or fails somewhere. Each route is a watch of its own; this compares what they we
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations, groupby
 
 from habeas.watch.models import Entry, Listing, Look, Watch
 from habeas.watch.planning import entries_of
@@ -32,6 +33,16 @@ class Agreement:
     def same(self) -> bool:
         """Whether both routes were shown the same entries."""
         return self.comparable and not any(self.only.values())
+
+
+def pairs() -> list[tuple[Watch, Watch]]:
+    """Return the watches of one source and court by two routes, each pair once."""
+    watches = Watch.objects.filter(stopped_at=None).order_by("source", "court", "id")
+    return [
+        pair
+        for _key, same in groupby(watches, key=lambda one: (one.source, one.court))
+        for pair in combinations(same, 2)
+    ]
 
 
 def agreements(one: Watch, other: Watch) -> Iterator[Agreement]:

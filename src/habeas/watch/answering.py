@@ -14,7 +14,7 @@ from habeas.sources.contract import Obstacle, Outcome, Page, PageKind, Request
 from habeas.sources.registry import Source, host_of
 from habeas.watch.breaker import Breaker
 from habeas.watch.pulled import Asked, Purpose
-from habeas.watch.routes import Asking
+from habeas.watch.routes import DIRECT, Asking
 
 # Seconds before each further try in the same slot. An expired visit is begun anew at once; sites
 # that are down often are back in a minute; an empty answer is not believed the first time.
@@ -25,6 +25,9 @@ _AGAIN_AFTER_S = {
     Obstacle.UNREADABLE: (30.0,),
     Obstacle.UNCONFIRMED_EMPTY: (5.0,),
 }
+
+_ENDS_A_VISIT = frozenset({Obstacle.CAPTCHA, Obstacle.EXPIRED, Obstacle.BLOCKED})
+"""Under a visit that was handed over these mean that it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Read:
             path=self.record.get("path", ""),
             record=self.record.get("record", ""),
             sha256=self.record.get("sha256", ""),
+            visit=self.record.get("visit", ""),
         )
 
 
@@ -64,17 +68,26 @@ class Answering:
     """Asks for one slot.
 
     Args:
-        asking: the route.
+        asking: by which the source is asked.
+        route: its name: what one route meets says nothing of another.
         source: whose pages they are.
         breaker: shared by all slots.
         clock: to wait by.
         by_name: whether requests that carry a name may be sent.
     """
 
-    def __init__(
-        self, asking: Asking, source: Source, *, breaker: Breaker, clock: Clock, by_name: bool
+    def __init__(  # noqa: PLR0913 - each is a separate fact; all but two by name
+        self,
+        asking: Asking,
+        source: Source,
+        *,
+        breaker: Breaker,
+        clock: Clock,
+        by_name: bool,
+        route: str = DIRECT,
     ) -> None:
         self._asking = asking
+        self._route = route
         self._source = source
         self._breaker = breaker
         self._clock = clock
@@ -104,7 +117,7 @@ class Answering:
         if not self.allowed(request):
             words = _("{host} is not asked as {source}.").format(host=host, source=self._source.id)
             return self._not_asked(Obstacle.BLOCKED, words, tries), Retry.NEVER
-        left_alone = self._breaker.stands_open(host)
+        left_alone = self._breaker.stands_open(self._way(host))
         if left_alone is not None:
             obstacle, seconds = left_alone
             words = _(
@@ -122,8 +135,10 @@ class Answering:
 
     def _answered(self, request: Request, answer: Answer, tries: int) -> tuple[Read, Retry]:
         # 404 of a card is an answer of a site that works.
-        self._breaker.note(host_of(request.url), answer.obstacle)
+        self._breaker.note(self._way(host_of(request.url)), answer.obstacle)
         page = page_of(answer, self._source)
+        if answer.exchange.visit and page.obstacle in _ENDS_A_VISIT:
+            self._asking.end_visit(host_of(answer.capture.url))
         retry = answer.retry if answer.obstacle is not None else Retry.LATER
         if answer.obstacle is Obstacle.GONE:
             page = self._as_adapter_says(answer, page)
@@ -131,8 +146,12 @@ class Answering:
             "path": str(answer.record.path),
             "record": answer.record.record_id,
             "sha256": hashlib.sha256(answer.capture.body).hexdigest(),
+            "visit": answer.exchange.visit,
         }
         return Read(self._within_bounds(page), answer.capture.url, record, tries), retry
+
+    def _way(self, host: str) -> str:
+        return host if self._route == DIRECT else f"{self._route} {host}"
 
     def _as_adapter_says(self, answer: Answer, page: Page) -> Page:
         """Let the adapter tell a card that is gone (404) from a list that was asked wrongly."""

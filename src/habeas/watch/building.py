@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from django.conf import settings
@@ -11,7 +11,17 @@ from django.db import connection
 from habeas.evidence import Store
 from habeas.evidence.seals.chain import Sealer
 from habeas.evidence.seals.recovering import chain_of, usual_sealer
-from habeas.fetch import Asker, Clock, Manners, Replicas, SystemClock, Trust, Turns
+from habeas.fetch import (
+    Asker,
+    Clock,
+    Manners,
+    Replicas,
+    SystemClock,
+    Trust,
+    Turns,
+    Visits,
+    parse_proxy,
+)
 from habeas.sources.registry import sources
 from habeas.watch.breaker import Breaker
 from habeas.watch.keeping import Keeper
@@ -20,7 +30,7 @@ from habeas.watch.looking import Looking
 from habeas.watch.models import Watch
 from habeas.watch.outbox import deliver
 from habeas.watch.pulling import Puller
-from habeas.watch.routes import DIRECT, Routes
+from habeas.watch.routes import DIRECT, Routes, read_routes
 from habeas.watch.service import Service
 
 
@@ -50,16 +60,26 @@ class Wishes:
 
 
 def routes(wishes: Wishes, store: Store | None = None) -> Routes:
-    """Return the routes that are set up: only the direct one, until fetch can use a proxy."""
-    manners = Manners(names_may_leave=_by_name(), replicas=Replicas(wishes.replicas))
-    asker = Asker(
-        store or wishes.store(),
-        manners=manners,
-        trust=Trust([wishes.ca] if wishes.ca is not None else []),
-        clock=wishes.clock,
-        turns=Turns(wishes.clock),
+    """Return the routes that are set up on this computer: the direct one, and named proxies.
+
+    Raises:
+        RouteUnclear: `routes.json` cannot be understood.
+    """
+    direct = Manners(
+        names_may_leave=_by_name(), replicas=Replicas(wishes.replicas), visits=Visits()
     )
-    return Routes({DIRECT: asker})
+    proxies = {name: parse_proxy(address) for name, address in read_routes().items()}
+    store, turns = store or wishes.store(), Turns(wishes.clock)
+    trust = Trust([wishes.ca] if wishes.ca is not None else [])
+    manners = {DIRECT: direct}
+    # A visit mostly holds for one network address: by another way it would look stolen.
+    manners |= {name: replace(direct, proxy=one, visits=None) for name, one in proxies.items()}
+    return Routes(
+        {
+            name: Asker(store, manners=one, trust=trust, clock=wishes.clock, turns=turns)
+            for name, one in manners.items()
+        }
+    )
 
 
 def looking(
@@ -77,7 +97,8 @@ def watcher(wishes: Wishes) -> Iterator[Service]:
 
     Raises:
         WatcherRunning: another watcher is at work.
-        CertificateUnusable, ReplicaRefused: `ca` or `replicas` cannot be used.
+        RouteUnclear, CertificateUnusable, ReplicaRefused: the routes, `ca` or `replicas` cannot
+            be used.
         KeyLost, KeyLocked, KeyRefused: nothing could be sealed.
     """
     holding = take(wishes.clock)

@@ -90,7 +90,8 @@ class Watch(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source} {self.court}".strip()
+        route = "" if self.route == "direct" else f" ({self.route})"
+        return f"{self.source} {self.court}".strip() + route
 
 
 class Look(models.Model):

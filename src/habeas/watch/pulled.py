@@ -69,6 +69,7 @@ class Asked:
     Attributes:
         tries: how many times it was asked in this slot; the last answer is described here.
         sha256: of the payload of the answer, empty where none came.
+        visit: who handed over the visit under which it was asked, empty where nobody did.
     """
 
     request: Request
@@ -83,6 +84,7 @@ class Asked:
     path: str = ""
     record: str = ""
     sha256: str = ""
+    visit: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values, exact enough to ask the same again."""
@@ -103,6 +105,7 @@ class Asked:
             "path": self.path,
             "record": self.record,
             "sha256": self.sha256,
+            **({"visit": self.visit} if self.visit else {}),
         }
 
 

@@ -78,6 +78,7 @@ class Puller:
             breaker=self._breaker,
             clock=self._clock,
             by_name=task.by_name,
+            route=task.route,
         )
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SKIPPED = frozenset({str(Capacity.OFFICIAL), str(Capacity.ORGANISATION)})
 """Capacities that are not compared."""
 # Asked twice in every slot, so it is one question, and each part of it is answered by an index.
+_GARBAGE = (50_000, 20, 50)
+"""See `gc.set_threshold`: new objects, and how many collections of the younger generation."""
 _MARK = """
     SELECT
         (SELECT MAX(id) FROM watch_person),
@@ -131,10 +133,12 @@ def _keep_tables() -> None:
     """Tell Python, once, that what is loaded now stays as long as the process.
 
     The tables of names are millions of objects; to walk them at every collection of garbage would
-    take a tenth of the time.
+    take a tenth of the time. And a list makes tens of thousands of objects, nearly none of them in
+    cycles: garbage is looked for after that many, not after 700.
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*_GARBAGE)
 
 
 def indexed(mark: tuple[object, ...], persons: "QuerySet[Person]") -> People:

@@ -33,7 +33,9 @@ from habeas.evidence.seals.rows import NOTHING_BEFORE, Seal, read_row
 from habeas.evidence.seals.stampcheck import StampedSeal, Trusted, stamped_seals
 from habeas.evidence.seals.stampwords import Stamps, stamp_checks
 from habeas.evidence.seals.wording import held, in_words, summary
+from habeas.following import end_with_parent
 from habeas.vault import opened
+from habeas.vault.keys import Secrets
 
 _KEY_MARK = b'"kind":"key"'
 _MOST_TOLD = 20
@@ -198,6 +200,12 @@ class _Whole:
                 self.gatherings.append((sequence, first, len(hashes) // 32))
 
 
+def _begin(secrets: Secrets | None) -> None:
+    """Begin in a process of its own: end with the one that started it, and open what it opened."""
+    end_with_parent()
+    opened.as_a_child(secrets)
+
+
 def _reports(
     files: Sequence[Path], check: Callable[[Path], FileReport], workers: int
 ) -> Iterator[FileReport]:
@@ -209,7 +217,7 @@ def _reports(
     with ProcessPoolExecutor(
         count,
         mp_context=get_context("spawn"),
-        initializer=opened.as_a_child,
+        initializer=_begin,
         initargs=(opened.for_a_child(),),
     ) as pool:
         yield from pool.map(check, files)

@@ -24,9 +24,11 @@ from habeas.evidence.seals.checking import Against, check_store
 from habeas.evidence.seals.stampcheck import Trusted
 from habeas.evidence.stamps.chains import certificates_of
 from habeas.evidence.verifying import verify as stranger
+from habeas.following import end_with_parent
 from habeas.language import _
 from habeas.vault import opened
 from habeas.vault.bytes import is_protected
+from habeas.vault.keys import Secrets
 
 # Below this, starting processes takes longer than it saves.
 _PARALLEL_FROM_BYTES = 32 * 1024 * 1024
@@ -154,12 +156,17 @@ def _located(place: stranger.Place, name: str) -> _Piece:
         return _Piece(name, str(Path(path).resolve()), start, place.size(name))
 
 
+def _start(secrets: Secrets | None) -> None:
+    end_with_parent()
+    opened.as_a_child(secrets)
+
+
 def _processes(count: int) -> ProcessPoolExecutor:
     # Not "fork": a process with threads must not be doubled.
     return ProcessPoolExecutor(
         count,
         mp_context=get_context("spawn"),
-        initializer=opened.as_a_child,
+        initializer=_start,
         initargs=(opened.for_a_child(),),
     )
 

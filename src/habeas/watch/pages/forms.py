@@ -109,6 +109,19 @@ class SpellingForm(forms.Form):
         return checked_spelling(str(self.cleaned_data["spelling"]))
 
 
+class VisitForm(forms.Form):
+    """A request that a browser copied as cURL."""
+
+    pasted = forms.CharField(
+        max_length=65_536,
+        widget=forms.Textarea(attrs={"rows": 6, **_PRIVATE, "dir": "ltr"}),
+        error_messages={
+            "required": later("Paste the request that you copied."),
+            "max_length": later("This is longer than any request."),
+        },
+    )
+
+
 class DecisionForm(forms.Form):
     """An answer to a match, and its ground.
 

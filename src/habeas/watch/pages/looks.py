@@ -42,6 +42,7 @@ class ShownRequest:
     why: Promise | str
     body: str
     tries: int
+    visit: str
 
 
 def sign_of(look: Look) -> Sign:
@@ -104,4 +105,5 @@ def _request(kept: dict[str, Any], *, believed: bool) -> ShownRequest:
         why=WHYS.get(str(kept.get("why", "")), ""),
         body=str(kept.get("body", "")),
         tries=int(kept.get("tries", 1)),
+        visit=str(kept.get("visit", "")),
     )

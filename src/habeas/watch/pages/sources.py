@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from habeas.sources.contract import Obstacle
 from habeas.watch.models import Look, Watch
 from habeas.watch.pages import coverage_rows, standing
 from habeas.watch.pages.calendar import midnight
@@ -60,6 +61,7 @@ def source_page(request: HttpRequest, source_id: str) -> HttpResponse:
             "title": standing.title_of(source_id),
             "source": described,
             "lines": lines[:SHOWN_LISTS],
+            "asks_for_a_picture": any(one.standing.obstacle == Obstacle.CAPTCHA for one in lines),
             "more_lists": max(0, len(lines) - SHOWN_LISTS),
             "weeks": coverage_rows.weeks_of(source_id, moment),
             "zone": str(coverage_rows.zone_of(source_id)),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from habeas.watch.pages import deciding, happenings, looks, overview, people, sources, spellings
+from habeas.watch.pages import (
+    deciding,
+    happenings,
+    looks,
+    overview,
+    people,
+    sources,
+    spellings,
+    visiting,
+)
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -15,5 +24,6 @@ urlpatterns = [
     path("events/", happenings.events, name="events"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:source_id>/", sources.source_page, name="source"),
+    path("sources/<slug:source_id>/visit/", visiting.hand_over, name="hand-over-visit"),
     path("looks/<int:pk>/", looks.look, name="look"),
 ]

@@ -120,7 +120,10 @@ WHYS: Mapping[str, Promise] = {
 """Why a request was sent, as the ledger keeps it."""
 
 REMEDIES: Mapping[str, Promise] = {
-    "captcha": later("Open the source in a browser, answer the picture, and save the page."),
+    "captcha": later(
+        "Open the source in a browser and answer the picture. Then save the page, or hand your "
+        "visit over: habeas watch visit."
+    ),
     "blocked": later("Try from another network, or ask somebody in that country."),
     "expired": later("habeas tries again by itself."),
     "bad_query": later("Report it: the question is ours to correct."),
