@@ -11,7 +11,7 @@ import django
 from django.core.management import call_command
 from django.db import DatabaseError
 
-from habeas.errors import AddressNotOurs, DatabaseNotReady, PortTaken
+from habeas.errors import AddressNotOurs, DatabaseNotReady, HomeNotChanged, PortTaken
 from habeas.home import home
 from habeas.vault import turning, using
 
@@ -41,7 +41,10 @@ def prepare() -> None:
         HomeInUse: the home is being turned into an encrypted one just now.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "habeas.site.settings")
-    using.work(home())
+    try:
+        using.work(home())
+    except HomeNotChanged as error:
+        raise DatabaseNotReady(type(error.__cause__).__name__) from error
     turning.refuse_half(home())
     if turning.is_unfinished(home()):
         turning.finish(home())

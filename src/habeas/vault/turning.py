@@ -66,9 +66,9 @@ def refuse_half(folder: Path) -> None:
     path = folder / database.NAME
     if opened.is_set(folder) or not path.exists() or not path.stat().st_size:
         return
-    keys_kept = list((folder / _KEYS).glob("*.key"))
-    veiled = any(through.is_protected(one) for one in keys_kept)
-    if not database.is_plain(path) and (veiled or not keys_kept):
+    # A database that is no SQLite file may just be damaged; an encrypted key is no accident.
+    veiled = any(through.is_protected(one) for one in (folder / _KEYS).glob("*.key"))
+    if veiled and not database.is_plain(path):
         raise VaultBroken(str(folder / keys.FILE), _("it is missing, and the home is encrypted"))
 
 
