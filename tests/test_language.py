@@ -132,8 +132,11 @@ def test_almost_every_sentence_is_translated(code: str) -> None:
 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_no_translation_lost_or_invented_a_placeholder(code: str) -> None:
-    for english, text in pairs(code):
-        assert set(placeholders(text)) == set(placeholders(english)), text
+    for message in catalogue(code):
+        # "one person" needs no number; Russian says its first form of 21 people as well.
+        allowed = [set(placeholders(english)) for english in forms(message.id)]
+        for text in filter(None, forms(message.string)):
+            assert set(placeholders(text)) in allowed, text
 
 
 @pytest.mark.parametrize("code", TRANSLATED)

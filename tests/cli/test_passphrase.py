@@ -21,7 +21,7 @@ from habeas.evidence.seals.chain import Sealer
 from habeas.evidence.seals.documents import keep_document
 from habeas.evidence.seals.keys import KeyRing
 from habeas.evidence.seals.recovering import chain_of
-from habeas.vault import database
+from habeas.vault import database, keys, turning
 
 NEW = "five other words of songs"
 PERSON = f"{SURNAME} Иззат Амонович"
@@ -174,6 +174,22 @@ def test_a_home_that_is_encrypted_from_its_first_day(tmp_path: Path) -> None:
     assert len(list((home / "captures").glob("*/*.warc.gz"))) == 2
     assert named(home) == set()
     assert not (home / database.NAME).read_bytes().startswith(b"SQLite format 3")
+
+
+def test_what_was_stopped_in_the_middle_is_finished_by_the_next_command(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert habeas(home, "watch", "add-person", PERSON)[0] == 0
+    # As a kill leaves it right after the point of no return.
+    content = keys.new_secrets()
+    wrapped = keys.new_vault(content, PASSPHRASE, keys.new_recovery_key(), state=keys.ENCRYPTING)
+    turning.write_vault(home, wrapped)
+    assert habeas(home, "watch", "status")[0] == 3
+    assert named(home)
+    code, _out, told = habeas(home, "watch", "status", passphrase=PASSPHRASE)
+    assert code == 0, told
+    assert "Encrypting was stopped in the middle; it is finished now." in told
+    assert "habeas passphrase recovery-key" in told
+    assert named(home) == set()
 
 
 def test_a_home_without_its_wrapped_key_says_what_is_missing(

@@ -62,3 +62,11 @@ def test_what_goes_together_is_not_asked(check: str, text: str) -> None:
 
 def test_every_check_has_a_sentence_that_ends_as_a_question() -> None:
     assert all(sentence.endswith("?") for sentence in CHECKS.values())
+
+
+def test_parts_told_in_one_breath_are_not_two_numbers_of_one_thing() -> None:
+    reading = read(
+        "“We know of 37 detained, including five women and two teenagers,” said the spokesman "
+        "Farid Kasimov."
+    )
+    assert [one.check for one in reading.questions] == []

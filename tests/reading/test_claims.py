@@ -4,7 +4,7 @@ import pytest
 from reading_texts import claims, custody, of
 
 from habeas.reading import Kind, read
-from habeas.reading.suggestions import Claim, Confidence, Custody, Quote, SpeakerKind
+from habeas.reading.suggestions import Claim, Confidence, Count, Custody, Quote, Said, SpeakerKind
 
 
 @pytest.mark.parametrize(
@@ -149,3 +149,45 @@ def test_every_suggestion_says_why() -> None:
     reading = read(text)
     assert reading.suggestions
     assert all(one.rule in RULES for one in reading.suggestions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Адвокат Зебо Раҳимова гуфт, ки Фирдавс Муродзода боздошт шуд. Суди шаҳри "
+            "Душанбе ӯро ба 7 сол зиндон маҳкум кард. Ӯро тибқи моддаи 307 айбдор мекунанд."
+        ),
+        (
+            "Advokat Anvar Sobirov mijozi Jasur Toshmatov hibsga olinganini aytdi. Sud uni "
+            "16 yilga ozodlikdan mahrum qildi."
+        ),
+    ],
+)
+def test_the_lawyer_who_spoke_is_neither_sentenced_nor_the_accuser(text: str) -> None:
+    reading = read(text)
+    for one in reading.suggestions:
+        if isinstance(one.value, Custody) and one.value.event == "sentenced":
+            assert "Раҳимова" not in one.value.whom
+            assert "Sobirov" not in one.value.whom
+        if isinstance(one.value, Claim) and one.value.said is Said.ACCUSES:
+            assert one.value.speaker.kind is SpeakerKind.NOT_NAMED
+
+
+def test_a_surname_in_another_case_is_not_the_mothers_who_comes_later() -> None:
+    reading = read(
+        "Среди задержанных адвокат Умед Назаров. Верховный суд приговорил Назарова "
+        "к 16 годам. Мать адвоката, Гулнора Назарова, сказала, что свидание дали лишь раз."
+    )
+    (sentenced,) = [
+        one.value
+        for one in reading.suggestions
+        if isinstance(one.value, Custody) and one.value.event == "sentenced"
+    ]
+    assert sentenced.whom == "Умед Назаров"
+
+
+def test_organisers_put_attendance_at_a_number() -> None:
+    reading = read("Organisers put attendance at 100,000.")
+    (count,) = [one.value for one in reading.suggestions if isinstance(one.value, Count)]
+    assert (count.bounds.number, count.speaker.name) == (100_000, "Organisers")

@@ -96,3 +96,20 @@ def test_bodies_and_places_are_named_as_printed() -> None:
 def test_the_cases_of_a_surname_are_undone_by_inflecting_forward(name: str, case: str) -> None:
     (found,) = read(f"Задержан Фарход {name}. Все спрашивали о деле {name}{case}.").people
     assert found.name == f"Фарход {name}"
+
+
+def test_her_father_is_the_father_of_the_woman_named_before() -> None:
+    reading = read(
+        "The spokesman Farid Kasimov spoke first. Farid Kasimov named Shahlo Yoqubova, a teacher. "
+        "Her father Yoqub told reporters that she was taken."
+    )
+    (father,) = [one for one in reading.people if one.name == "Yoqub"]
+    assert father.relative_of is not None
+    assert reading.people[father.relative_of].name == "Shahlo Yoqubova"
+
+
+def test_a_surname_without_its_ending_tells_the_case_of_the_given_name() -> None:
+    reading = read(
+        "Суд постановил выдворить 23-летнего Бахрома Юлдашева. Позже Юлдашев вину не признал."
+    )
+    assert [one.name for one in reading.people] == ["Бахром Юлдашев"]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from habeas.reading import read
 from habeas.reading.sentences import LONGEST_SENTENCE, sentences_of
 from habeas.reading.tokens import tokens_of
 
@@ -82,3 +83,8 @@ def test_tokens_and_sentences_keep_every_letter_and_its_place(text: str) -> None
     sentences = list(sentences_of(text))
     starts = [token.start for one in sentences for token in one.tokens]
     assert starts == [token.start for token in tokens]
+
+
+def test_a_short_english_text_is_not_italian() -> None:
+    reading = read("Sherzod Karimov vanished. A court later jailed him.")
+    assert reading.languages == ("en",)

@@ -46,3 +46,7 @@ def ready(verb: str) -> None:
     if turning.is_unfinished(home()):
         click.echo(_("Encrypting was stopped in the middle; it is finished now."), err=True)
         turning.finish(home())
+        words = _(
+            "If you have no recovery key on paper, make one now: habeas passphrase recovery-key."
+        )
+        click.echo(words, err=True)

@@ -12,7 +12,7 @@ from habeas.reading.found import Found, overlaps
 from habeas.reading.offences import offence_of
 from habeas.reading.phrases import Mark
 from habeas.reading.scene import Scene
-from habeas.reading.speakers import speaker_of
+from habeas.reading.speakers import OBJECTS, speaker_of
 from habeas.reading.speech import Utterance
 from habeas.reading.subjects import VERB_LAST, antecedent, can_be_subject, is_possessive, subjects
 from habeas.reading.suggestions import NOT_NAMED, Claim, Confidence, Passage, Said, Speaker
@@ -168,7 +168,9 @@ def _subject(scene: Scene, mark: Mark) -> Actor | None:
     named = [actor for actor in left if actor.kind != PRONOUN]
     if named:
         return named[0] if scene.language in VERB_LAST else named[-1]
-    return left[-1] if left and not is_possessive(left[-1]) else None
+    if not left or is_possessive(left[-1]) or scene.key(left[-1].first) in OBJECTS:
+        return None
+    return left[-1]
 
 
 def _is_plural(actor: Actor) -> bool:

@@ -133,7 +133,8 @@ def _same_speaker(suggestions: Sequence[Suggestion]) -> Iterator[Question]:
             groups[key].append((one, count))
     for (name, *_), counts in groups.items():
         for (one, count), (other, own) in pairwise(counts):
-            if count.bounds.agrees(own.bounds) is False:
+            # In one sentence they are parts: "37 detained, including five women".
+            if one.sentence != other.sentence and count.bounds.agrees(own.bounds) is False:
                 facts = {"speaker": name, "one": one.at.text, "other": other.at.text}
                 yield Question("two-numbers", (one.at, other.at), facts)
 

@@ -124,7 +124,7 @@ class Register:
             return None
         if not numbers:
             return None
-        chosen, confidence = self._choose(numbers, candidate)
+        chosen, confidence = self._choose(numbers, candidate, language, place)
         person = self.people[chosen]
         if confidence is Confidence.LOW:
             person.doubtful.setdefault(spelling)
@@ -166,7 +166,9 @@ class Register:
                     found.setdefault(number)
         return sorted(found)[: 2 * _MOST_RIVALS]
 
-    def _choose(self, numbers: list[int], candidate: Candidate) -> tuple[int, Confidence]:
+    def _choose(
+        self, numbers: list[int], candidate: Candidate, language: str, place: int
+    ) -> tuple[int, Confidence]:
         """Return the person whom a single word means, and how sure that is."""
         exact = [
             n for n in numbers if any(key in self.people[n].keys for key in candidate.keys)
@@ -177,12 +179,16 @@ class Register:
             for n in exact
             if not gender or not self.people[n].genders or gender & self.people[n].genders
         ] or exact
+        before = [n for n in numbers if min(self.people[n].spellings.values()) < place]
+        if language == "ru" and len(before) == 1 and before[0] not in fitting:
+            # "Назарова" is a woman's name, or a man's in another case: she comes later.
+            return before[0], Confidence.MEDIUM
         if len(fitting) == 1:
             return fitting[0], Confidence.HIGH
         # Of two people with one surname, the bare surname means the one it meant before, or else
         # the one whom the text introduced first.
-        before = max(fitting, key=lambda n: (self.people[n].last_alone, -n))
-        return before, Confidence.LOW
+        meant = max(fitting, key=lambda n: (self.people[n].last_alone, -n))
+        return meant, Confidence.LOW
 
 
 def gender_of(candidate: Candidate) -> int:

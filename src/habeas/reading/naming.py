@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from habeas.reading.found import Found, key_at, overlaps
 from habeas.reading.linking import Linked, Register
+from habeas.reading.name_words import MAN, WOMAN
 from habeas.reading.organisations import organisations_of
 from habeas.reading.people import Candidate, candidates_of
 from habeas.reading.places import places_of, unknown_places
@@ -41,6 +42,8 @@ _FROM = word_set(
 )
 
 
+_OWNERS = {"her": WOMAN, "his": MAN, "её": WOMAN, "ее": WOMAN, "его": MAN}
+_OWNER_BEFORE = 4
 _LISTING = word_set(", and и ва va — - (")
 
 
@@ -83,7 +86,7 @@ def names_of(text: str, sentences: Sequence[Sentence], register: Register) -> li
         pending.append(candidates_of(sentence, taken, lower))
     _link_full(text, sentences, (found, pending), register)
     _link_parts(text, sentences, (found, pending), register)
-    _note_relatives(found, register)
+    _note_relatives(sentences, found, register)
     for sentence, names in zip(sentences, found, strict=True):
         names.people.sort(key=lambda one: one.first)
         names.places += unknown_places(sentence, names.taken)
@@ -182,18 +185,44 @@ def _link_parts(
             names.people.append(_named(candidate, linked, spelling))
 
 
-def _note_relatives(found: Sequence[Names], register: Register) -> None:
-    """Say whose relative somebody is: of the person whom the text names most."""
+def _note_relatives(
+    sentences: Sequence[Sentence], found: Sequence[Names], register: Register
+) -> None:
+    """Say whose relative somebody is: of the person whom the text names most.
+
+    Where "her" or "his" stands before the relative and that person is of the other gender, it is
+    whoever was named last and fits.
+    """
     counted = Counter(named.person for names in found for named in names.people)
     if not counted:
         return
     main = counted.most_common(1)[0][0]
     register.main = main
-    for names in found:
-        for named in names.people:
+    before: list[int] = []
+    for sentence, names in zip(sentences, found, strict=True):
+        for named in sorted(names.people, key=lambda one: one.first):
             person = register.people[named.person]
             if named.relative and named.person != main and person.relative_of is None:
-                person.relative_of = main
+                person.relative_of = _whose(sentence, named, before, register)
+            before.append(named.person)
+
+
+def _whose(
+    sentence: Sentence, named: Named, before: Sequence[int], register: Register
+) -> int | None:
+    """Return whose relative somebody is, None where nobody fits."""
+    start = max(0, named.first - _OWNER_BEFORE)
+    owners = [_OWNERS.get(key_at(sentence, at), 0) for at in range(start, named.first)]
+    wanted = next((gender for gender in reversed(owners) if gender), MAN | WOMAN)
+    main = register.main
+    if main is None or register.people[main].genders in (0, MAN | WOMAN):
+        return main
+    if register.people[main].genders & wanted:
+        return main
+    fits = (
+        n for n in reversed(before) if n != named.person and register.people[n].genders & wanted
+    )
+    return next(fits, None)
 
 
 def _relatives(sentence: Sentence, candidates: Sequence[Candidate]) -> set[int]:

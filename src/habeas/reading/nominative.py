@@ -115,12 +115,21 @@ def of_spellings(spelling: str, spellings: tuple[str, ...], language: str, gende
 
     "Амриддина Аловатшоева" beside "Аловатшоев" and "Амриддин" needs no guess.
     """
+    if not language:
+        return spelling
     alone = {one for one in spellings if " " not in one}
+    printed = spelling.split()
     words = [
-        min((one for one in alone if _shorter(one, own)), key=len, default=own)
-        for own in spelling.split()
+        min((one for one in alone if _shorter(one, own)), key=len, default=own) for own in printed
     ]
-    return nominative(" ".join(words), language, genders) if language else spelling
+    # A word without its ending says that the others had endings too: "Бахрома Юлдашева" beside
+    # "Юлдашев" is Бахром.
+    whole = nominative(spelling, language, genders)
+    told = whole.split()
+    agrees = len(told) == len(words) and all(
+        one == own for one, own, was in zip(told, words, printed, strict=True) if own != was
+    )
+    return whole if agrees and words != printed else nominative(" ".join(words), language, genders)
 
 
 def _shorter(one: str, other: str) -> bool:

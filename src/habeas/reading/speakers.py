@@ -1,6 +1,6 @@
 """Who it is that speaks: an actor, whom a pronoun or "the activist" means, whose video it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from habeas.reading.actors import PRONOUN, ROLE, Actor
@@ -8,6 +8,7 @@ from habeas.reading.linking import Register
 from habeas.reading.name_words import MAN, WOMAN
 from habeas.reading.scene import Scene
 from habeas.reading.suggestions import Confidence, Speaker, SpeakerKind
+from habeas.reading.tokens import word_set
 
 _MANY_OF_A_KIND = frozenset(("source", "recording", "relative", "lawyer", "witness"))
 
@@ -42,7 +43,7 @@ def _meant(scene: Scene, actor: Actor, through: str) -> Speaker:
     here = tuple(a.person for a in scene.actors if a.person is not None and a.last <= actor.first)
     person, sure = resolve(
         actor,
-        scene.story.earlier(here),
+        _without_bystander(scene, actor, scene.story.earlier(here)),
         scene.story.register,
         scene.story.last_person,
         language=scene.language,
@@ -50,6 +51,16 @@ def _meant(scene: Scene, actor: Actor, through: str) -> Speaker:
     name = people[person].name if person is not None else actor.name
     at = scene.at(actor)
     return Speaker(SpeakerKind.NAMED, name, at, person, through, "speaker-pronoun", sure)
+
+
+def _without_bystander(scene: Scene, actor: Actor, earlier: Sequence[int]) -> Sequence[int]:
+    """Leave out the lawyer who spoke last, where something is done to "him" and others fit."""
+    last, people = scene.story.last_person, scene.story.register.people
+    if last is None or scene.key(actor.first) not in OBJECTS:
+        return earlier
+    roles = " ".join(people[last].roles).lower().split()
+    others = [number for number in earlier if number != last]
+    return others if others and any(role.startswith(_BESIDE) for role in roles) else earlier
 
 
 def _described(scene: Scene, actor: Actor) -> int | None:
@@ -96,6 +107,9 @@ def _of_recording(scene: Scene, actor: Actor, through: str) -> Speaker | None:
     )  # fmt: skip
 
 
+OBJECTS = word_set("him his её ее его ему ей ӯро вайро онро uni unga")
+"""Pronouns of whom something is done to, of whom the lawyer who spoke last is seldom one."""
+_BESIDE = ("lawyer", "attorney", "адвокат", "вакил", "advokat", "spokes", "пресс-секретар")
 _GENDERLESS = frozenset(("tg", "uz"))
 
 
