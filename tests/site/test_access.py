@@ -32,12 +32,15 @@ MAY_NOT_SEE: dict[str, Callable[[Story], str]] = {
     "sources": lambda _story: "sources/",
     "source": lambda _story: "sources/ru_mosgorsud/",
     "hand-over-visit": lambda _story: "sources/ru_mosgorsud/visit/",
+    "protection": lambda _story: "passphrase/",
+    "backup": lambda _story: "passphrase/backup/",
+    "lock": lambda _story: "passphrase/lock/",
     "look": lambda story: f"looks/{story.look.pk}/",
     **case_routes.PAGES,
     **case_routes.FILES,
     **case_routes.SENT,
 }
-_NO_PAGES = {"sign-out", *case_routes.FILES, *case_routes.SENT}
+_NO_PAGES = {"sign-out", "backup", "lock", *case_routes.FILES, *case_routes.SENT}
 PAGES = {name: address for name, address in MAY_NOT_SEE.items() if name not in _NO_PAGES}
 
 

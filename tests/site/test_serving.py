@@ -147,6 +147,9 @@ def test_a_database_that_is_none_is_left_alone(content: bytes, tmp_path: Path) -
     home.mkdir()
     broken = home / "habeas.sqlite3"
     broken.write_bytes(content)
+    # An open key: where neither database nor keys can be read, the home is an encrypted one.
+    (home / "keys").mkdir()
+    (home / "keys" / "own.key").write_bytes(b"-----BEGIN PRIVATE KEY-----")
     process = _run(home)
     stdout, stderr = process.communicate(timeout=60)
     assert process.returncode == 3

@@ -123,7 +123,10 @@ class HomeNotChanged(HabeasError):
         super().__init__(
             _("{path} could not be written: {cause}.").format(path=repr(path), cause=cause),
             kept=_("Everything can still be read, as before or with the passphrase."),
-            advice=_("Free some space and repeat the command: it goes on where it stopped."),
+            advice=_(
+                "Check HABEAS_HOME and the free space, and repeat the command: it goes on where it "
+                "stopped."
+            ),
         )
 
 
