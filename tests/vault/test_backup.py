@@ -223,10 +223,12 @@ def test_it_is_made_while_others_write(home: Path, tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", script, str(home), support], stdout=subprocess.PIPE
     ) as writer:
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == b"go\n"
-        back_up(home, tmp_path / "backup.zip")
-        writer.kill()
+        try:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == b"go\n"
+            back_up(home, tmp_path / "backup.zip")
+        finally:  # it would write for ever, and be waited for
+            writer.kill()
     restore(tmp_path / "backup.zip", tmp_path / "again", PASSPHRASE)
     assert broken(tmp_path / "again" / "captures") <= {"seal.times"}
 
@@ -237,3 +239,22 @@ def test_one_backup_at_a_time(home: Path, tmp_path: Path) -> None:
         back_up(home, tmp_path / "backup.zip", passphrase=PASSPHRASE)
     held.release()
     back_up(home, tmp_path / "backup.zip", passphrase=PASSPHRASE)
+
+
+def test_a_file_that_gets_its_final_name_meanwhile_is_in_the_copy(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unfinished = home / "captures" / "late.bin.part"
+    unfinished.parent.mkdir(parents=True, exist_ok=True)
+    unfinished.write_bytes(b"whole")
+    read = Path.read_bytes
+
+    def renamed_first(path: Path) -> bytes:
+        if path == unfinished and path.exists():
+            path.rename(path.with_suffix(""))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", renamed_first)
+    back_up(home, tmp_path / "backup.zip", passphrase=PASSPHRASE)
+    restore(tmp_path / "backup.zip", tmp_path / "again", PASSPHRASE)
+    assert (tmp_path / "again" / "captures" / "late.bin").read_bytes() == b"whole"

@@ -153,8 +153,11 @@ def _tar(folder: Path, end: BinaryIO) -> None:
     listed: list[dict[str, object]] = []
     with tarfile.open(fileobj=end, mode="w|", format=tarfile.PAX_FORMAT) as archive:
         for name, path in _files(folder):
-            content = path.read_bytes()
-            listed.append(_add(archive, name, content, int(path.stat().st_mtime)))
+            try:
+                content, moment = path.read_bytes(), int(path.stat().st_mtime)
+            except FileNotFoundError:
+                continue  # an unfinished file that got its final name since it was listed
+            listed.append(_add(archive, name, content, moment))
         told = json.dumps({"format": FORMAT, "files": listed}).encode("ascii")
         _add(archive, LIST, told, 0)
 
@@ -169,14 +172,19 @@ def _add(archive: tarfile.TarFile, name: str, content: bytes, moment: int) -> di
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield name and path: the database, then logs of seals, then what they name.
 
-    A record that comes while we copy is then there without its seal, which is made up later; a seal
-    without its record would look like a loss.
+    Each is listed only when what stands before was read. A record that comes while we copy is then
+    there without its seal, which is made up later; a seal without its record would look like a
+    loss. What got its final name meanwhile is found by looking once more.
     """
     if (folder / _SNAPSHOT).exists():
         yield database.NAME, folder / _SNAPSHOT
-    found = sorted(path for path in folder.rglob("*") if _belongs(folder, path))
-    for path in sorted(found, key=lambda one: ("seals" not in one.parts, str(one))):
-        yield path.relative_to(folder).as_posix(), path
+    seen: set[Path] = set()
+    for seals in (True, False, False):
+        for path in sorted(path for path in folder.rglob("*") if _belongs(folder, path)):
+            own = path.relative_to(folder)
+            if own not in seen and ("seals" in own.parts) == seals:
+                seen.add(own)
+                yield own.as_posix(), path
 
 
 def _belongs(folder: Path, path: Path) -> bool:
