@@ -178,6 +178,8 @@ def test_two_people_in_one_browser_do_not_see_the_page_of_the_other(
     """After signing out, the way back shows the sign-in page, not a page kept by the browser."""
     reader.goto(f"{site.address}/en/people/H7K3M/")
     reader.get_by_role("button", name="Sign out").click()
+    reader.get_by_role("button", name="Sign out").wait_for(state="detached")
+    reader.wait_for_load_state()
     reader.go_back()
     reader.wait_for_load_state()
     assert "Выдумов" not in reader.content()
