@@ -254,6 +254,11 @@ blocking index and `logic-v2`, and rapidfuzz comparing everybody with everything
 country's names come again: what is known of a word is kept. The first search on a computer
 takes about a minute longer, for compiling; that is left out here.
 
+The rows here are hard: strangers bear the surnames and given names of the same tables as the
+sought, so that one row in eight fits somebody at least possibly, and most of the time goes into
+final verdicts. In a country's courts far fewer do; the index alone says what a row costs that
+fits nobody.
+
 """
 
 
