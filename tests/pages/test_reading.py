@@ -64,6 +64,7 @@ def addresses(site: Site) -> list[str]:
         "events/",
         "sources/",
         "sources/ru_mosgorsud/",
+        "sources/ru_mosgorsud/visit/",
         f"looks/{story.look.pk}/",
         f"looks/{story.could_not.pk}/",
         "passphrase/",
