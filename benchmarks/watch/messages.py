@@ -118,7 +118,10 @@ def _matches_of(one: Planned, code: str, told: _Told) -> "list[Match]":
 
 
 def _further(first: "Match") -> Iterator[tuple[str, list[int]]]:
-    """Yield what happened to a case after its first match: list and card of one look together."""
+    """Yield what happened to a case after its first match: list and card of one look together.
+
+    A card that could be read only days after its list is the same case, told as a match already.
+    """
     from habeas.watch.models import Event
 
     entry = first.mention.version.entry
@@ -127,7 +130,7 @@ def _further(first: "Match") -> Iterator[tuple[str, list[int]]]:
         entry__source=entry.source,
         entry__identity=entry.identity,
         look__gt=first.mention.version.look_id,
-    ):
+    ).exclude(kind="appeared", entry__scope__startswith="card "):
         happened[event.look_id, event.kind].append(event.pk)
     for (_look, kind), ids in happened.items():
         yield kind, ids

@@ -156,7 +156,11 @@ def _late(entry: Entry, chance: random.Random) -> Planned:
 
 def _changes(entry: Entry, chance: random.Random) -> Planned:
     """Its judge, its hour, its article, its number or its result changes."""
-    to: Mapping[str, object] = chance.choice(_CHANGES.get(entry.source, _ANYWHERE))
+    possible = _CHANGES.get(entry.source, _ANYWHERE)
+    if entry.section == "civil" and entry.source == "ru_sudrf":
+        # Of a civil case its lists print the sides, not the matter.
+        possible = tuple(one for one in possible if one is not _ARTICLE)
+    to: Mapping[str, object] = chance.choice(possible)
     if "number" in to:
         to = {"number": f"{entry.number[:-5]}0/2026"}
     return Planned(
