@@ -4,8 +4,11 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 
 import pytest
+from django.conf import settings as site_settings
+from django.utils import translation
 from hypothesis import settings
 
 # A loaded machine is slow, and that is no fault of the code.
@@ -15,6 +18,14 @@ settings.load_profile("habeas")
 _HOME = tempfile.mkdtemp(prefix="habeas-tests-home-")
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 os.environ["HABEAS_HOME"] = _HOME
+
+
+@pytest.fixture(autouse=True)
+def _no_language_of_another_test() -> Iterator[None]:
+    """Forget the language in which another test asked a page last."""
+    yield
+    if site_settings.configured:
+        translation.deactivate()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,11 +3,14 @@
 from html import unescape
 
 import pytest
-from case_story import document, say
+from case_story import NAME, NOW, document, say
 from django.test import Client
 
-from habeas.cases.statements import reading
+from habeas.cases.lookups import asking
+from habeas.cases.statements import reading, recording
 from habeas.cases.statements.models import Document, Subject
+
+HAND = recording.Hand("volunteer-7", NOW)
 
 
 def printed(owner: Client, case: Subject, circle: str) -> str:
@@ -75,3 +78,49 @@ def test_outside_of_a_dossier_nothing_is_left_out(said: Subject) -> None:
         assert len(reading.live(said)) == 1
     assert len(circle.left_out) == 3
     assert len(reading.live(said)) == 4
+
+
+def test_our_own_work_and_names_stay_with_us(case: Subject, owner: Client) -> None:
+    say(case, "custody", "in_custody", about="2026-11-01", visibility="public",
+        document=document("Газета"))  # fmt: skip
+    years = say(case, "sentence", "9 years", visibility="public")
+    other = recording.new_subject(Subject.RECORD, "Вымыслов", HAND)
+    same = say(case, "same_as", "same", other=other, visibility="public")
+    recording.sign([years], HAND, reason="so says our friend")
+    recording.sign([same], HAND, reason="seen with our eyes")
+    asking.take(case, asking.Answer("Станция у моста", NAME, "not_here", NOW), HAND)
+    inside, outside = printed(owner, case, "internal"), printed(owner, case, "public")
+    for words in (
+        "Станция у моста",
+        "says: no such person",
+        "so says our friend",
+        "seen with our eyes",
+        HAND.by,
+    ):
+        assert words in inside
+        assert words not in outside
+    assert "in custody" in outside
+
+
+@pytest.mark.parametrize("circle", ["lawyer", "public"])
+def test_others_are_not_told_that_nobody_said_or_chose(
+    case: Subject, owner: Client, circle: str
+) -> None:
+    first = say(case, "custody", "in_custody", about="2026-11-01")
+    say(case, "sentence", "9 years", visibility="public")
+    say(case, "sentence", "10 years", visibility="public")
+    recording.sign([first], HAND, reason="we know it")
+    shown = printed(owner, case, circle)
+    assert "nobody has said anything" not in shown
+    assert "Nobody has" not in shown
+    assert "Nothing is said" not in shown
+    assert "statement that fewer people may see" in shown
+
+
+def test_of_somebody_of_whom_all_is_hidden_nothing_untrue_is_printed(
+    case: Subject, owner: Client
+) -> None:
+    say(case, "custody", "in_custody", about="2026-11-01")
+    shown = printed(owner, case, "public")
+    for untrue in ("nobody has said", "Nothing is said", "No statement is left out"):
+        assert untrue not in shown

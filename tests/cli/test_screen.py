@@ -68,8 +68,37 @@ def test_an_empty_text_names_nobody(people: Path, tmp_path: Path) -> None:
 def test_rows_cut_short_are_counted_aloud_and_the_rest_is_looked_at(people: Path) -> None:
     rows = "row\ttext\n1\n2\tДорохин П. И.\n\n3\t\n".encode()
     code, alerts, told = _run("screen", "--people", people, "--rows", "-", stdin=rows)
-    assert (code, [one["row"] for one in alerts]) == (2, ["2"])
-    assert "1" in told
+    assert (code, [one["row"] for one in alerts]) == (3, ["2"])
+    assert "not looked at" in told
+    assert ": 1." in told
+
+
+def test_rows_in_another_charset_are_could_not_look_and_never_nothing(people: Path) -> None:
+    rows = b"row\ttext\n1\t" + "Дорохин П. И.".encode("cp1251") + b"\n2\t" + "Ш. Джалолов".encode()
+    code, alerts, told = _run("screen", "--people", people, "--rows", "-", stdin=rows)
+    assert (code, [one["row"] for one in alerts]) == (3, ["2"])
+    assert ": 1." in told
+
+
+def test_a_text_in_another_charset_is_could_not_look_and_the_next_is_read(
+    people: Path, tmp_path: Path
+) -> None:
+    strange, plain = tmp_path / "strange.txt", tmp_path / "plain.txt"
+    strange.write_bytes("Суд оштрафовал Павла Дорохина.".encode("cp1251"))
+    plain.write_text("Суд оштрафовал Павла Дорохина.", encoding="utf-8")
+    code, alerts, told = _run("screen", "--people", people, "--text", strange, "--text", plain)
+    assert (code, [Path(one["text"]).name for one in alerts]) == (3, ["plain.txt"])
+    assert "strange.txt" in told
+
+
+@pytest.mark.parametrize("size", [1 << 20, (1 << 20) - 1])
+def test_a_letter_cut_by_the_pieces_is_not_another_charset(
+    people: Path, tmp_path: Path, size: int
+) -> None:
+    text = tmp_path / "long.txt"
+    text.write_bytes(b"." * (size - 1) + "я Павел Дорохин".encode())
+    code, alerts, told = _run("screen", "--people", people, "--text", text)
+    assert (code, len(alerts), told) == (0, 1, "")
 
 
 @pytest.mark.parametrize("line", ["p3\t18.10", "p3\t", "p3"])
@@ -99,7 +128,10 @@ def test_missing_files_are_said_and_nothing_is_called_not_found(
     people: Path, tmp_path: Path
 ) -> None:
     gone = tmp_path / "gone.tsv"
-    for arguments in (("--people", gone, "--rows", "-"), ("--people", people, "--rows", gone),
-                      ("--people", people, "--text", gone)):  # fmt: skip
-        with pytest.raises(TableUnreadable):
+    for arguments in (("--people", gone, "--rows", "-"), ("--people", people, "--rows", gone)):
+        with pytest.raises(TableUnreadable) as raised:
             _run("screen", *arguments, stdin=ROWS.encode())
+        assert raised.value.exit_code == 3
+    code, alerts, told = _run("screen", "--people", people, "--text", gone)
+    assert (code, alerts) == (3, [])
+    assert "gone.tsv" in told

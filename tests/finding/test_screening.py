@@ -102,3 +102,19 @@ def test_only_so_many_hits_are_kept_and_the_strongest_stay() -> None:
 
 def test_one_capitalised_word_of_a_text_is_not_listed_as_undecided() -> None:
     assert _looked(_page(Mention("Сообщение")))[2] == 0
+
+
+_OTHERS = ("Примеров Пётр Ильич", "Небылицын Олег Иванович", "Образцов Глеб Львович") * 2
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ", ".join((*_OTHERS, _NAME)),
+        "; ".join((*_OTHERS * 10, _NAME)),  # more than a thousand characters
+        "Примеров П.И.,Небылицын О.И.,Образцов Г.Л.,Вымыслов А.А.,Выдуманов Т.Н.",
+    ],
+)
+def test_the_last_of_many_names_in_one_cell_is_never_not_found(printed: str) -> None:
+    page = _page(Mention(printed, "", Capacity.PARTY, 1))
+    assert _looked(page)[0] is Outcome.FOUND

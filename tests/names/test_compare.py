@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habeas.errors import NameTooLong, NothingToCompare
-from habeas.names import Matcher, Sought, Verdict, compare, weights
+from habeas.names import Comparing, Matcher, Sought, Verdict, compare, weights
 from habeas.names.reasons import DIFFERENT_BELOW, POSSIBLE_FROM
 
 FOUND = {Verdict.SAME, Verdict.LIKELY, Verdict.POSSIBLE}
@@ -251,3 +251,14 @@ def test_a_mistyped_surname_with_initials_is_at_most_possible() -> None:
     assert typed.verdict is Verdict.POSSIBLE
     assert typed.bits <= weights.TYPED_AND_INITIALS < exact.bits
     assert in_full.bits > exact.bits
+
+
+def test_a_list_of_which_only_the_beginning_is_read_tells_nobody_apart() -> None:
+    """What was not read must never become "another person"."""
+    others = "Лужский Олег Ильич, Каримов Далер Саидович, Петренко Иван Олегович, Белый Саид Ильич"
+    for record in (f"{others}, Плетнев Вадим Вадимович", f"{others}, Примеров Пётр Петрович"):
+        found = compare("Плетнев Вадим Вадимович", record)
+        assert found.verdict is Verdict.CANNOT_TELL
+        assert found.reasons[-1].rule == "rest unread"
+        (together,) = Comparing().compare([("Плетнев Вадим Вадимович", record)])
+        assert together == found

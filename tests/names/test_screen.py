@@ -106,3 +106,24 @@ def test_words_of_two_sentences_are_no_name() -> None:
 def test_somebody_known_by_given_and_fathers_name_is_found_under_any_surname() -> None:
     screen = Screen([Sought(("Izzat Amon",))])
     assert [hit.row_index for hit in screen.rows(["Холов Изатулло Амонович"])] == [0]
+
+
+_OTHERS = "Лужский Олег Ильич, Каримов Далер Саидович, Петренко Иван Олегович, Саидов Тимур Ильич"
+
+
+@pytest.mark.parametrize("most_pairs", [0, 10**6])
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"{_OTHERS}, Дорохин Павел Ильич",
+        f"{_OTHERS * 15}; Дорохину П.И.",  # more than a thousand characters
+        "Лужский О.И.,Каримов Д.С.,Петренко И.О.,Саидов Т.И.,Дорохин П.И.",
+    ],
+)
+def test_the_last_of_many_names_in_one_row_is_found(
+    row: str, most_pairs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("habeas.names.screen.MOST_PAIRS", most_pairs)
+    people = [Sought(("Pavel Dorokhin",)), Sought(("Белый Фарход",))]
+    hits = list(Screen(people).rows(["Белый Ф.", row, "Белый Ф."]))
+    assert [(hit.row_index, hit.person_index) for hit in hits] == [(0, 1), (1, 0), (2, 1)]

@@ -1,5 +1,6 @@
 """`habeas screen`: many sought people against many rows, or against texts."""
 
+import codecs
 import csv
 import gc
 import mmap
@@ -7,10 +8,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 import click
 
+from habeas.cli.terminal import complain
 from habeas.errors import Exit, PeopleRefused, TableUnreadable
 from habeas.language import _
 from habeas.names import Comparison, Screen, Sought
@@ -18,6 +20,7 @@ from habeas.names.screen import BLOCK
 from habeas.terminal import as_json
 
 _YOUNG_OBJECTS = 200_000
+_PIECE = 1 << 20
 
 
 @click.command("screen", short_help="Look for many people in many rows or in texts.")
@@ -55,9 +58,7 @@ def command(people: Path, rows: Path | None, texts: tuple[Path, ...]) -> int:
     ids, sought = _people(people)
     screen = Screen(sought)
     if rows is None:
-        for path in texts:
-            sys.stdout.writelines(_in_text(screen, ids, path))
-        return Exit.DONE
+        return max(_in_text(screen, ids, path) for path in texts)
     if str(rows) == "-":
         return _in_rows(screen, ids, sys.stdin.buffer, "-")
     try:
@@ -112,62 +113,106 @@ def _in_rows(screen: Screen, ids: list[str], stream: IO[bytes], name: str) -> in
     """Print what the rows of a stream name; return the exit code."""
     header = stream.readline().decode("utf-8-sig", "replace").rstrip("\r\n").split("\t")
     columns = _columns(header, ("row", "text"), name)
-    malformed = 0
-    for numbers, printed, cut in _blocks(stream, columns):
-        malformed += cut
+    unread = 0
+    for block in _blocks(stream, columns):
+        unread += block.unread
         sys.stdout.writelines(
-            _line({"row": numbers[hit.row_index]}, ids[hit.person_index], hit.comparison)
-            for hit in screen.rows(printed)
+            _line({"row": block.numbers[hit.row_index]}, ids[hit.person_index], hit.comparison)
+            for hit in screen.rows(block.texts)
         )
-    if malformed:
+    if unread:
         click.echo(
-            _("Lines with too few columns, which were not looked at: {count}.").format(
-                count=malformed
-            ),
+            _(
+                "Rows that were not looked at, for want of a column or because they are not "
+                "UTF-8: {count}."
+            ).format(count=unread),
             err=True,
         )
-        return Exit.USAGE
+        return Exit.COULD_NOT_LOOK
     return Exit.DONE
 
 
-def _blocks(
-    stream: Iterable[bytes], columns: tuple[int, int]
-) -> Iterator[tuple[list[str], list[str], int]]:
-    """Yield the numbers and texts of many rows at a time, and how many lines were cut short."""
+class _Block(NamedTuple):
+    """Numbers and texts of some rows, and how many further lines could not be read."""
+
+    numbers: list[str]
+    texts: list[str]
+    unread: int
+
+
+def _blocks(stream: Iterable[bytes], columns: tuple[int, int]) -> Iterator[_Block]:
+    """Yield many rows at a time."""
     row, text = columns
-    wanted = max(columns)
     lines = iter(stream)
-    while block := b"".join(islice(lines, BLOCK)):
+    while block := list(islice(lines, BLOCK)):
         numbers: list[str] = []
-        printed: list[str] = []
-        malformed = 0
-        for line in block.decode("utf-8", "replace").removesuffix("\n").split("\n"):
-            fields = line.split("\t")
-            if len(fields) > wanted:
+        texts: list[str] = []
+        unread = 0
+        for line in _decoded(block):
+            fields = [] if line is None else line.rstrip("\r\n").split("\t")
+            if len(fields) > max(columns):
                 numbers.append(fields[row])
-                printed.append(fields[text])
+                texts.append(fields[text])
             else:
-                malformed += bool(line.strip())
-        yield numbers, printed, malformed
+                unread += line is None or bool(line.strip())
+        yield _Block(numbers, texts, unread)
 
 
-def _in_text(screen: Screen, ids: list[str], path: Path) -> Iterator[str]:
-    """Yield a line for each place of a text that may name somebody."""
+def _decoded(lines: list[bytes]) -> Iterable[str | None]:
+    """Return lines as text; None for each that is not UTF-8, since a name in it may be lost."""
+    try:
+        return b"".join(lines).decode().removesuffix("\n").split("\n")
+    except UnicodeDecodeError:
+        return map(_one_decoded, lines)
+
+
+def _one_decoded(line: bytes) -> str | None:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _in_text(screen: Screen, ids: list[str], path: Path) -> int:
+    """Print each place of a text that may name somebody; return the exit code.
+
+    A text that cannot be read is told, and the next one is looked at.
+    """
     try:
         with path.open("rb") as stream:
             if path.stat().st_size == 0:
-                return
+                return Exit.DONE
             with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as text:
-                for hit in screen.utf8(text):
-                    place = {
-                        "text": str(path),
-                        "start": hit.start,
-                        "end": hit.end,
-                        "printed": text[hit.start : hit.end].decode("utf-8", "replace"),
-                    }
-                    yield _line(place, ids[hit.person_index], hit.comparison)
+                if _is_utf8(text):
+                    sys.stdout.writelines(_places(screen, ids, path, text))
+                    return Exit.DONE
+                reason = _("it is not UTF-8")
     except OSError as error:
-        raise TableUnreadable(path.name, error.strerror or str(error)) from error
+        reason = error.strerror or str(error)
+    complain(TableUnreadable(path.name, reason))
+    return Exit.COULD_NOT_LOOK
+
+
+def _is_utf8(text: mmap.mmap) -> bool:
+    """Whether all of a text can be read: in another charset no name would be found in it."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(text), _PIECE):
+            decoder.decode(text[start : start + _PIECE], final=start + _PIECE >= len(text))
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _places(screen: Screen, ids: list[str], path: Path, text: mmap.mmap) -> Iterator[str]:
+    for hit in screen.utf8(text):
+        place = {
+            "text": str(path),
+            "start": hit.start,
+            "end": hit.end,
+            "printed": text[hit.start : hit.end].decode("utf-8", "replace"),
+        }
+        yield _line(place, ids[hit.person_index], hit.comparison)
 
 
 def _line(place: dict[str, object], person: str, comparison: Comparison) -> str:

@@ -1,6 +1,6 @@
 """Failures of names and their tables."""
 
-from habeas.errors.base import HabeasError
+from habeas.errors.base import Exit, HabeasError
 from habeas.language import _
 
 
@@ -78,6 +78,8 @@ class TooManyWords(HabeasError):
 
 class TableUnreadable(HabeasError):
     """A file of people, rows or text cannot be read."""
+
+    exit_code = Exit.COULD_NOT_LOOK
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(

@@ -9,6 +9,7 @@ from typing import Protocol
 from habeas.errors import NameTooLong, NothingToCompare
 from habeas.finding.looked import STANDING, Hit, Looked, Why
 from habeas.names import Comparison, Facts, Frequencies, Matcher, Sought, Verdict
+from habeas.names.slots import longer_than_a_name
 from habeas.sources.contract import (
     Capacity,
     Capture,
@@ -25,6 +26,7 @@ KEEP_AT_MOST = 1000
 
 _SKIPPED = frozenset({Capacity.OFFICIAL, Capacity.ORGANISATION})
 _WORD = re.compile(r"\S+")
+_PIECE = re.compile(r"[^\s,;]+")
 # A name in running text has at most four words (Фамилия Имя Отчество + оглы); longer runs of
 # capitalised words are several names, or a name after a title, and are read window by window.
 _WINDOW = 4
@@ -167,7 +169,10 @@ def _readings(mention: Mention) -> Iterator[str]:
     words = _WORD.findall(mention.printed)
     if mention.capacity is not Capacity.NAMED or len(words) <= _WINDOW:
         yield mention.printed
-        return
+        if not longer_than_a_name(mention.printed):
+            return
+        # A cell with many names: `compare` reads the first words of a name only.
+        words = _PIECE.findall(mention.printed)
     for start in range(len(words) - 1):
         for end in range(start + 2, min(start + _WINDOW, len(words)) + 1):
             yield " ".join(words[start:end])

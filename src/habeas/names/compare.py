@@ -18,7 +18,15 @@ from habeas.names.letters import Printed
 from habeas.names.pairing import MISTYPED, Pairing
 from habeas.names.pairs import given_names, names, surnames
 from habeas.names.reasons import Comparison, Reason, Verdict, verdict_of
-from habeas.names.slots import Initial, NameUnit, Reading, given_unit, read, surname_unit
+from habeas.names.slots import (
+    Initial,
+    NameUnit,
+    Reading,
+    given_unit,
+    longer_than_a_name,
+    read,
+    surname_unit,
+)
 from habeas.names.sought import Sought
 
 NEARLY = 1.0
@@ -88,7 +96,8 @@ class Matcher:
         best = self.best(theirs)
         if birth_year is not None:
             facts = replace(facts, birth_year=birth_year)
-        return comparison_of(best, self._further(best, facts), self.frequencies)
+        found = comparison_of(best, self._further(best, facts), self.frequencies)
+        return as_far_as_read(found, printed)
 
     def _further(self, best: Outcome, facts: Facts) -> tuple[Reason, ...]:
         """Return what the facts beside the name say."""
@@ -353,6 +362,15 @@ def reading_reasons(gender: float, price: float) -> list[Reason]:
 
 
 TOO_LITTLE = Reason("all", "too little", "", "", 0.0)
+_REST_UNREAD = Reason("all", "rest unread", "", "", 0.0)
+
+
+def as_far_as_read(found: Comparison, printed: str) -> Comparison:
+    """Return a comparison that tells nobody apart from a text of which a part was not read."""
+    if found.verdict is not Verdict.DIFFERENT or not longer_than_a_name(printed):
+        return found
+    reasons = (*found.reasons, _REST_UNREAD)
+    return found._replace(verdict=Verdict.CANNOT_TELL, reasons=reasons)
 
 
 def _in_full(best: Outcome) -> bool:

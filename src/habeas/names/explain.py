@@ -53,6 +53,8 @@ SENTENCES = {
     "the more usual reading the names agree less.",
     "undeclined": "The words of one name stand in cases that do not go together.",
     "too little": "The two sides show no part of the name in common.",
+    "rest unread": "The record has more words than one name has. Only the first were compared; the "
+    "rest may name the sought person. Search it as a text, with `habeas find`.",
     "birth agrees": "Both sides give the year of birth {printed}.",
     "birth near": "The years of birth are {sought} and {printed}; clerks err by one year, and so "
     "do people who reckon it from an age.",

@@ -18,6 +18,7 @@ from habeas.names.compare import (
     NEARLY,
     TOO_LITTLE,
     Matcher,
+    as_far_as_read,
     matcher_of,
     part_reason,
     reading_reasons,
@@ -93,7 +94,10 @@ class Comparing:
                 read.append((*person, record))
         found = self._compared(np.array(read, dtype=np.int64).reshape(-1, 3), names)
         for place in range(len(pairs)):
-            yield refused[place] if place in refused else next(found)
+            if place in refused:
+                yield refused[place]
+            else:
+                yield as_far_as_read(next(found), pairs[place][1])
 
     def _person(self, query: str | tuple[str, ...]) -> tuple[int, int] | HabeasError:
         """Return where the readings of a query begin, and how many they are."""

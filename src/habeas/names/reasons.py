@@ -62,6 +62,7 @@ RULES = {
     "reading": "read in a less usual order, or the father's name as surname",
     "undeclined": "words in cases that do not go together",
     "too little": "too little to compare",
+    "rest unread": "more words than a name has; only the first were read, search it as a text",
     "birth agrees": "the same year of birth",
     "birth near": "years of birth one apart, as clerks err",
     "birth differs": "years of birth that cannot be one person's",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,7 @@ from habeas.names.many import Comparing
 from habeas.names.reasons import REPORTED, Comparison
 from habeas.names.screening.short_texts import named, windows_in
 from habeas.names.screening.windows import Raw
+from habeas.names.slots import longer_than_a_name
 from habeas.names.sought import Sought
 
 if TYPE_CHECKING:
@@ -41,7 +43,8 @@ class Hit:
     Attributes:
         row_index: place of the row in what was screened, from 0.
         person_index: place of the person in the sequence given to Screen, from 0.
-        comparison: exactly what `compare` says about the two names.
+        comparison: exactly what `compare` says about the two names; of a row that is longer than
+            a name, about those words of it that fit best.
     """
 
     row_index: int
@@ -117,18 +120,29 @@ class Screen:
     def rows(self, texts: Iterable[str]) -> Iterator[Hit]:
         """Yield a hit for every row and person whose comparison is at least possible.
 
-        By row and person. Rows without a name, or longer than a name, are passed over.
+        By row and person. A row with more words than one name has (a list of parties, a sentence)
+        is read as a text as well, since `compare` reads the first words only.
         """
         source = iter(texts)
         done = 0
         while block := list(islice(source, BLOCK)):
-            candidates = self._candidates(block)
-            pairs = [(self._people[person], block[row]) for row, person in candidates]
-            compared = self._comparing.compare(pairs)
-            for (row, person), found in zip(candidates, compared, strict=True):
-                if not isinstance(found, HabeasError) and found.verdict in REPORTED:
-                    yield Hit(done + row, person, found)
+            found = {(row, person): compared for row, person, compared in self._reported(block)}
+            for row in (place for place, text in enumerate(block) if longer_than_a_name(text)):
+                for hit in self.text(block[row]):
+                    old = found.get((row, hit.person_index))
+                    if old is None or hit.comparison.bits > old.bits:
+                        found[row, hit.person_index] = hit.comparison
+            for (row, person), comparison in sorted(found.items(), key=itemgetter(0)):
+                yield Hit(done + row, person, comparison)
             done += len(block)
+
+    def _reported(self, block: list[str]) -> Iterator[tuple[int, int, Comparison]]:
+        candidates = self._candidates(block)
+        pairs = [(self._people[person], block[row]) for row, person in candidates]
+        compared = self._comparing.compare(pairs)
+        for (row, person), found in zip(candidates, compared, strict=True):
+            if not isinstance(found, HabeasError) and found.verdict in REPORTED:
+                yield row, person, found
 
     def _candidates(self, block: list[str]) -> list[tuple[int, int]]:
         if self._one_by_one(len(block)):

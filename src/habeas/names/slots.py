@@ -37,6 +37,20 @@ DISAGREEING = 3.0
 """Price of a surname and a father's name whose genders or cases cannot agree."""
 MOST_WORDS = 12
 """Words that are read; a longer run is a sentence, and its rest is left unread."""
+_SURELY_LONG = 100
+"""Characters: so many may hold more words than that, whatever stands between them."""
+
+
+def longer_than_a_name(text: str) -> bool:
+    """Return whether a text may have more words than are read of a name.
+
+    Whoever compares such a text must look into the rest of it as well: what was not read is not
+    "another person". Initials count as words.
+    """
+    if len(text) > _SURELY_LONG:
+        return True
+    marks = text.count(".") + text.count(",") + text.count(";")
+    return marks + len(text.split()) > MOST_WORDS
 
 
 class SurnameUnit:

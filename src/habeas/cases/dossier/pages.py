@@ -26,7 +26,6 @@ _ALSO_OUTSIDE = frozenset(
 )
 """Sections of statements alone, each with the circle that may see it; the others are our own work,
 and go to nobody but us and the lawyer."""
-_INSIDE = ("internal", "lawyer")
 
 
 @require_GET
@@ -55,13 +54,10 @@ def _context(subject: Subject, request: HttpRequest, reader: str) -> dict[str, A
         "subject": subject,
         "now": moment,
         "circle": reader,
+        "for_others": reader != "internal",
         "circles": CIRCLES,
         "spellings": naming.spellings(subject),
-        "badge": (
-            timeline.badge(timeline.stays(subject), subject.added_at)
-            if subject.kind == Subject.PERSON
-            else None
-        ),
+        "badge": _badge(subject, reader),
         "documents": papers.prefetch_related("uploads").order_by("pk"),
     }
     context["sections"] = [
@@ -70,6 +66,17 @@ def _context(subject: Subject, request: HttpRequest, reader: str) -> dict[str, A
         )
         for module in sections_of(subject)
         if module.TEMPLATE not in _LEFT_OUT
-        and (reader in _INSIDE or module.TEMPLATE in _ALSO_OUTSIDE)
+        and (reading.own_work_is_shown() or module.TEMPLATE in _ALSO_OUTSIDE)
     ]
     return context
+
+
+def _badge(subject: Subject, reader: str) -> timeline.Badge | None:
+    """Return where somebody is believed to be; nothing where others may not see who says so.
+
+    "Nobody has said anything" would be untrue for them.
+    """
+    if subject.kind != Subject.PERSON:
+        return None
+    found = timeline.badge(timeline.stays(subject), subject.added_at)
+    return found if found.confirmed_at or reader == "internal" else None

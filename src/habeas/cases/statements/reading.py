@@ -18,6 +18,7 @@ from habeas.cases.statements.properties import TIME, Property, known
 from habeas.cases.statements.words import CERTAINTIES, CIRCLES
 
 _RANK = {key: rank for rank, key in enumerate(reversed(list(CERTAINTIES)))} | {"unknown": 2}
+_OURS = ("internal", "lawyer")
 _CIRCLES = {key: rank for rank, key in enumerate(CIRCLES)}
 
 
@@ -51,6 +52,12 @@ def shown_to(key: str) -> Iterator[Circle]:
         yield circle
     finally:
         _circle.reset(token)
+
+
+def own_work_is_shown() -> bool:
+    """Return whether our own work, such as who was asked, goes to those who are read for."""
+    circle = _circle.get()
+    return circle is None or circle.key in _OURS
 
 
 @dataclass(frozen=True, slots=True)
