@@ -133,11 +133,14 @@ def test_change_and_recover(lived_in: Path, tmp_path: Path) -> None:
     assert habeas(lived_in, "watch", "status", passphrase=PASSPHRASE)[0] == 3
     assert habeas(lived_in, "watch", "status", passphrase=NEW)[0] == 0
     new.write_text(f"{PASSPHRASE}\n", "utf-8")
-    recover = ("passphrase", "recover", "--new-file", str(new), "--key")
-    code, _out, told = habeas(lived_in, *recover, "AAAAA-AAAAA-AAAAA")
+    paper = tmp_path / "paper"
+    paper.write_text("AAAAA-AAAAA-AAAAA\n", "utf-8")
+    recover = ("passphrase", "recover", "--new-file", str(new), "--key-file", str(paper))
+    code, _out, told = habeas(lived_in, *recover)
     assert code == 3
     assert "This recovery key does not fit." in told
-    assert habeas(lived_in, *recover, recovery(lived_in))[0] == 0
+    paper.write_text(f"{recovery(lived_in)}\n", "utf-8")
+    assert habeas(lived_in, *recover)[0] == 0
     assert habeas(lived_in, "watch", "status", passphrase=PASSPHRASE)[0] == 0
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from habeas.finding.looked import Looked
     from habeas.finding.report import Report
+    from habeas.finding.search import Search
     from habeas.names import Frequencies
 
 
@@ -110,6 +111,17 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
         frequencies=learned(counts, counts_of),
     )
     run = search.Search(sought, folders, options)
+    _show(run, json_=json_)
+    note_reading(places, run.report.looked)
+    return run.report.exit_code
+
+
+def _show(run: "Search", *, json_: bool) -> None:
+    """Search, and show what comes as it comes.
+
+    Raises:
+        SearchInterrupted: the user stopped it; it can go on later.
+    """
     show = _JsonLines() if json_ else _Findings()
     try:
         for looked in _watched(run, json_=json_):
@@ -118,8 +130,6 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     except KeyboardInterrupt:
         raise SearchInterrupted(run.done, str(run.journal_path)) from None
     show.end(run.report)
-    note_reading(places, run.report.looked)
-    return run.report.exit_code
 
 
 def learned(counts: Path | None, everywhere: str | None) -> "Mapping[str, Frequencies]":

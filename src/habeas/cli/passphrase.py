@@ -13,7 +13,11 @@ from habeas.terminal import as_json, safe_line
 
 _NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _STEP = 500
+_from_file = click.option(
+    "--new-file", type=_FILE, help="Read the new passphrase from the first line of this file."
+)
 
 
 @click.group("passphrase", short_help="Encrypt everything that is kept, with a passphrase.")
@@ -90,8 +94,7 @@ def finish(folder: Path | None) -> int:
     """Encrypt what is not encrypted yet, here or in FOLDER, a folder of captures elsewhere."""
     from habeas.vault import turning
 
-    if not _is_set():
-        raise VaultState(str(home()), is_set=False)
+    _must_be_set()
     if folder is None:
         turning.finish(home(), tell=_told)
     else:
@@ -101,17 +104,12 @@ def finish(folder: Path | None) -> int:
 
 
 @command.command("change")
-@click.option(
-    "--new-file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Read the new passphrase from the first line of this file.",
-)
+@_from_file
 def change(*, new_file: Path | None) -> int:
     """Change the passphrase. The recovery key stays the same."""
     from habeas.vault import turning
 
-    if not _is_set():
-        raise VaultState(str(home()), is_set=False)
+    _must_be_set()
     old = passphrase()
     turning.change(home(), old, _new(new_file))
     _ease(old)
@@ -120,20 +118,20 @@ def change(*, new_file: Path | None) -> int:
 
 
 @command.command("recover")
+@_from_file
 @click.option(
-    "--new-file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Read the new passphrase from the first line of this file.",
+    "--key-file",
+    type=_FILE,
+    help="Read the recovery key from the first line of this file; it is asked for if not given.",
 )
-@click.option("--key", default="", help="The recovery key; asked for if it is not given.")
-def recover(*, new_file: Path | None, key: str) -> int:
+def recover(*, new_file: Path | None, key_file: Path | None) -> int:
     """Set another passphrase with the printed recovery key, when the old one is lost."""
     from habeas.vault import turning
     from habeas.vault.keys import RECOVERY
 
-    if not _is_set():
-        raise VaultState(str(home()), is_set=False)
-    typed = key or str(click.prompt(_("Recovery key"), err=True))
+    _must_be_set()
+    # Never an argument: the history of the terminal and the list of processes would keep it.
+    typed = _first_line(key_file) if key_file else str(click.prompt(_("Recovery key"), err=True))
     turning.change(home(), typed, _new(new_file), by=RECOVERY)
     click.echo(_("The new passphrase opens everything. The recovery key stays the same."), err=True)
     return Exit.DONE
@@ -149,8 +147,7 @@ def recovery_key(*, recovery_file: Path | None) -> int:
     """Make another recovery key, when the paper is lost or seen by others. The old one is void."""
     from habeas.vault import turning
 
-    if not _is_set():
-        raise VaultState(str(home()), is_set=False)
+    _must_be_set()
     _refuse_taken(recovery_file)
     tell_recovery(turning.renew_recovery(home(), passphrase()), recovery_file)
     return Exit.DONE
@@ -174,9 +171,18 @@ def _is_set() -> bool:
     return opened.is_set(home())
 
 
+def _must_be_set() -> None:
+    if not _is_set():
+        raise VaultState(str(home()), is_set=False)
+
+
+def _first_line(file: Path) -> str:
+    return file.read_text("utf-8").partition("\n")[0].rstrip("\r")
+
+
 def _new(file: Path | None) -> str:
     if file is not None:
-        return file.read_text("utf-8").partition("\n")[0].rstrip("\r")
+        return _first_line(file)
     return str(
         click.prompt(
             _("New passphrase"), hide_input=True, confirmation_prompt=_("Once more"), err=True

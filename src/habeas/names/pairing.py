@@ -13,3 +13,7 @@ class Pairing(NamedTuple):
 
 MISTYPED = "typing error"
 """The rule of parts that are alike but for what may be a typing error."""
+SHORT = 2.5
+"""Price in bits of a short form of a name."""
+EQUIVALENT = 0.5
+"""Price in bits of the same name in another language."""

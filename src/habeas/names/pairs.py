@@ -11,9 +11,10 @@ from rapidfuzz.distance import OSA
 
 from habeas.names import weights
 from habeas.names.given import Name
+from habeas.names.initials import initials
 from habeas.names.letters import Script
-from habeas.names.lexicon import UNKNOWN, Known, elements, group_initials, lexicon
-from habeas.names.pairing import MISTYPED, Pairing
+from habeas.names.lexicon import UNKNOWN, Known, elements, lexicon
+from habeas.names.pairing import EQUIVALENT, MISTYPED, SHORT, Pairing
 from habeas.names.romanise import Sound
 from habeas.names.slots import Initial, NameUnit, SurnameUnit
 from habeas.names.sounds import (
@@ -29,8 +30,6 @@ from habeas.names.sounds import (
     skeleton,
 )
 
-SHORT = 2.5
-EQUIVALENT = 0.5
 TYPED = 1.5
 """Extra bits beyond the distance for a difference that only an error explains."""
 MISTYPED_SHORT = 5.5
@@ -66,7 +65,6 @@ OTHER_VOWEL = 0.5
 SURNAMES_DIFFER = Pairing(weights.SURNAME_DIFFERS, "surname differs", 0.0)
 NAMES_DIFFER = Pairing(weights.GIVEN_DIFFERS, "names differ", 0.0)
 TWO_NAMES_IN_USE = Pairing(weights.GIVEN_DIFFERS, TWO_NAMES, 0.0)
-_INITIALS_DIFFER = Pairing(weights.INITIAL_DIFFERS, "initial differs", 0.0)
 
 
 class _Gap(NamedTuple):
@@ -410,32 +408,3 @@ def _grown(long: str, short: str) -> bool:
             if long.startswith(start) and distance(long[len(start) :], short, 1.0) <= 1.0:
                 return True
     return False
-
-
-def initials(letter: Initial, full: NameUnit | Initial) -> Pairing:
-    """Return how well an initial agrees with a full name, or with another initial."""
-    rarity = weights.initial_weight(letter.shown)
-    if isinstance(full, Initial):
-        agrees = bool(letter.letters & full.letters)
-        return Pairing(rarity, "initial agrees", rarity) if agrees else _INITIALS_DIFFER
-    if letter.letters & full.initials:
-        return Pairing(rarity, "initial agrees", rarity)
-    price = _initial_of_form(letter.letters, full)
-    if price == NEVER:
-        return _INITIALS_DIFFER
-    return Pairing(rarity - price, "initial agrees", rarity)
-
-
-def _initial_of_form(letters: int, full: NameUnit) -> float:
-    """Return the price of the initial of an equivalent name (Mykola printed Н.), or NEVER."""
-    names_of = lexicon()
-    for form in full.forms:
-        known = form.name.known
-        # Ekaterina is printed Е., whatever else forms of her name begin with.
-        foreign = full.own.text in names_of.foreign
-        usual = 0 if foreign else group_initials(known.groups & names_of.translated)
-        if usual & letters and not usual & full.initials:
-            return EQUIVALENT
-        if group_initials(known.short_of) & letters:
-            return SHORT
-    return NEVER

@@ -11,9 +11,9 @@ import json
 import os
 import shutil
 import tarfile
-import threading
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -128,25 +128,17 @@ def _write(file: BinaryIO, vault: Vault, content: Secrets, folder: Path) -> None
 def _piped(give: Callable[[BinaryIO], None], take: Callable[[BinaryIO], object]) -> None:
     """Run one thing that writes and one that reads at once, with a pipe between them."""
     reading, writing = os.pipe()
-    failed: list[BaseException] = []
 
     def giving() -> None:
-        try:
-            with os.fdopen(writing, "wb") as end:
-                give(end)
-        except BaseException as error:  # noqa: BLE001 - it is raised below, in the caller's thread
-            failed.append(error)
+        with os.fdopen(writing, "wb") as end:
+            give(end)
 
-    thread = threading.Thread(target=giving)
-    with os.fdopen(reading, "rb") as end:
-        thread.start()
-        try:
+    with ThreadPoolExecutor(1) as thread:
+        given = thread.submit(giving)
+        # Closing our end lets the other side end as well, if this one failed.
+        with os.fdopen(reading, "rb") as end:
             take(end)
-        finally:
-            end.close()  # lets the other side end as well, if this one failed
-            thread.join()
-    if failed:
-        raise failed[0]
+        given.result()
 
 
 def _tar(folder: Path, end: BinaryIO) -> None:

@@ -131,6 +131,18 @@ EXACTNESS: Mapping[str, Promise] = {
 }
 
 
+def web_address(text: str) -> str:
+    """Return an address without the spaces around it.
+
+    Raises:
+        forms.ValidationError: it is no web address.
+    """
+    address = text.strip()
+    if address and not address.startswith(("https://", "http://")):
+        raise forms.ValidationError(say("An address begins with https:// or http://"))
+    return address
+
+
 def together(first: str, last: str, exactness: str) -> str:
     """Return a time of one or two ends as one EDTF text.
 
@@ -226,10 +238,7 @@ class SpokenForm(forms.Form):
         Raises:
             forms.ValidationError: it is no web address.
         """
-        address = str(self.cleaned_data["address"]).strip()
-        if address and not address.startswith(("https://", "http://")):
-            raise forms.ValidationError(say("An address begins with https:// or http://"))
-        return address
+        return web_address(str(self.cleaned_data["address"]))
 
     def clean(self) -> dict[str, Any]:
         """Take a described document as a new one, even where nobody said that it is new."""

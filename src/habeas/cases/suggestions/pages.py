@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_GET, require_http_methods
 
 from habeas.cases.statements import recording
-from habeas.cases.statements.forms import PRIVATE, TimeField, one_of, short
+from habeas.cases.statements.forms import PRIVATE, TimeField, one_of, short, web_address
 from habeas.cases.statements.models import Document, Subject
 from habeas.cases.statements.pages import hand, subject_at
 from habeas.cases.statements.recording import Hand
@@ -60,10 +60,7 @@ class TextForm(forms.Form):
         Raises:
             forms.ValidationError: it is no web address.
         """
-        address = str(self.cleaned_data["address"]).strip()
-        if address and not address.startswith(("https://", "http://")):
-            raise forms.ValidationError(say("An address begins with https:// or http://"))
-        return address
+        return web_address(str(self.cleaned_data["address"]))
 
 
 @require_http_methods(["GET", "POST"])

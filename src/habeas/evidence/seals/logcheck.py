@@ -141,6 +141,7 @@ class _Reader:
         self._any_row = False
 
     def take(self, line: Line) -> None:
+        """Check the next line of the log: whether it is whole, canonical, and follows the last."""
         try:
             row = read_row(line.raw) if line.ended else None
         except UnknownFormat as unknown:
@@ -350,6 +351,7 @@ def _verifier(keys: Mapping[str, bytes]) -> Callable[[Seal], bool | None]:
     ready = {name: VerifyKey(raw) for name, raw in keys.items()}
 
     def verify(seal: Seal) -> bool | None:
+        """Return whether a signature holds; None where the signer's key is not at hand."""
         key = ready.get(seal.signer)
         if key is None:
             return None

@@ -217,6 +217,7 @@ class Place:
         raise NotImplementedError
 
     def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield the bytes of an entry, unpacked; refuse what is not as the ZIP tells it."""
         """Yield a file's bytes."""
         raise NotImplementedError
 
@@ -714,6 +715,7 @@ class _Reading:
         self.record: Optional[Record] = None
 
     def feed(self, held: bytes, offset: int) -> Iterator[Record]:
+        """Take the next bytes of a recording, and yield each record that ends in them."""
         while held:
             if self._left < 0:
                 held = self._read_head(held, offset)

@@ -8,6 +8,7 @@ connection is opened, so a locked home opens none.
 import datetime as dt
 import decimal
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -79,17 +80,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
             HomeLocked, PassphraseWrong: the key is not to be had, or is another.
         """
         key = opened.secrets().database
-        connection = Database.connect(**conn_params)
-        try:
+        with ExitStack() as unless_whole:
+            connection = Database.connect(**conn_params)
+            unless_whole.callback(connection.close)
             database.unlock(connection, key)
             register_functions(connection)
             chosen: list[str] = getattr(self, "init_commands", [])
             for command in ("PRAGMA foreign_keys = ON", *chosen):
                 if command.strip():
                     connection.execute(command)
-        except BaseException:
-            connection.close()
-            raise
+            unless_whole.pop_all()
         return connection
 
     def create_cursor(self, name: str | None = None) -> Any:  # noqa: ANN401, ARG002 - as Django's
