@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import Any, cast
 
 import django_ready  # noqa: F401 - sets Django up
 import pytest
@@ -208,3 +209,25 @@ def test_a_server_in_a_thread_ends_though_a_browser_keeps_its_connection() -> No
         thread.join(timeout=10)
         assert not thread.is_alive()
         kept.close()
+
+
+@pytest.mark.usefixtures("database")
+def test_a_loop_woken_by_a_page_just_answered_waits_until_it_was_asked_to_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A worker wakes the loop when its page is answered, between our wish and our waking it."""
+    running = serving.server(serving.listening())
+    trigger = cast("Any", running).trigger
+    pull = trigger._physical_pull
+    thread = threading.Thread(target=running.run)
+
+    def pulled_by_a_worker_first() -> None:
+        pull()
+        thread.join(timeout=0.5)
+        pull()
+
+    monkeypatch.setattr(trigger, "_physical_pull", pulled_by_a_worker_first)
+    thread.start()
+    serving.stop(running)
+    thread.join(timeout=10)
+    assert not thread.is_alive()

@@ -4,6 +4,7 @@ import errno
 import ipaddress
 import os
 import socket
+import threading
 from datetime import datetime
 from typing import Any, Protocol, cast
 
@@ -118,10 +119,17 @@ def stop(running: Server) -> None:
     under its `select`.
     """
     waitress = cast("Any", running)
+    asked = threading.Event()
 
     def end() -> None:
+        # A page just answered wakes the loop too, and the loop would then close the trigger before
+        # this thread has pulled it.
+        asked.wait()
         for channel in list(waitress.active_channels.values()):
             channel.handle_close()
         running.close()
 
-    waitress.trigger.pull_trigger(end)
+    try:
+        waitress.trigger.pull_trigger(end)
+    finally:
+        asked.set()
