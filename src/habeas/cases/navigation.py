@@ -13,6 +13,7 @@ _PAGES = (
     ("suggestions", "read-text", later("Read a text")),
     ("counts", "counted-events", later("Counts")),
     ("handover", "hand-over", later("Hand over")),
+    ("sharing", "share", later("Share")),
 )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from habeas.cli.cases_export import export
 from habeas.errors import Exit
 from habeas.language import ngettext
 
@@ -66,3 +67,6 @@ def rebuild() -> int:
     words = ngettext("{n} case was worked out.", "{n} cases were worked out.", people)
     click.echo(words.format(n=people), err=True)
     return Exit.DONE
+
+
+command.add_command(export)

@@ -65,6 +65,7 @@ from habeas.errors.replica import (
     ReplicaRefused,
     ScriptRefused,
 )
+from habeas.errors.sharing import ConsentWithdrawn, FormatUnfit, NobodyAgreed
 from habeas.errors.site import (
     DatabaseNotReady,
     NobodyMayAsk,
@@ -108,6 +109,7 @@ __all__ = [
     "BackupRefused",
     "CertificateUnusable",
     "ChannelUnclear",
+    "ConsentWithdrawn",
     "CountsRefused",
     "DatabaseNotReady",
     "DecisionRefused",
@@ -117,6 +119,7 @@ __all__ = [
     "EvidenceNotSealed",
     "EvidenceNotWritten",
     "Exit",
+    "FormatUnfit",
     "HabeasError",
     "HeaderRefused",
     "HomeInUse",
@@ -132,6 +135,7 @@ __all__ = [
     "NameInAddress",
     "NameTooLong",
     "NameWouldLeave",
+    "NobodyAgreed",
     "NobodyMayAsk",
     "NotEncryptedHere",
     "NotToBeVerified",

@@ -4,7 +4,7 @@ A stay begins when its statement says. If the statement gives no end, it lasts u
 another state begins. Two stays that exclude each other at one time are both disputed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import combinations
@@ -87,6 +87,16 @@ def stays(subject: Subject) -> list[Stay]:
     """Return the stays of a person, in the order in which they begin."""
     rows = reading.live(subject, TERM)
     chosen = reading.signed_lines(subject).get((TERM, None), (None, frozenset()))[1]
+    return stays_of(rows, chosen)
+
+
+def stays_of(rows: Sequence[Statement], chosen: Collection[int]) -> list[Stay]:
+    """Return the stays that live statements of custody give, as `stays` does.
+
+    Args:
+        rows: of one person.
+        chosen: primary keys of those that a person chose to be shown first.
+    """
     found = [_stay(row, chosen=row.pk in chosen) for row in rows]
     found.sort(key=lambda one: (one.start is not None, one.start, one.statement.pk))
     return _with_disputes([_ended(one, found) for one in found])

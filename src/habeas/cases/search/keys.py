@@ -40,10 +40,8 @@ def sounding(text: str) -> set[str]:
 @lru_cache(maxsize=1 << 15)
 def _sounding(word: str) -> frozenset[str]:
     found: set[str] = set()
-    for sounds, _price in readings(word, script_of(word)):
-        bones = _RUN.sub(r"\1", skeleton(coarse(sounds)))[:_LONGEST]
-        if bones:
-            found.add("s" + bones)
+    for bones in bones_of(word):
+        found.add("s" + bones)
         if len(bones) > 3:
             found |= {"s" + bones[:n] + bones[n + 1 :] for n in range(1, len(bones))}
     return frozenset(found)
@@ -63,3 +61,12 @@ def number(text: str) -> str:
 def in_other_layout(text: str) -> str:
     """Return what the same keys give in the other keyboard layout: `bppfn` gives `иззат`."""
     return text.translate(_OTHER_LAYOUT)
+
+
+def bones_of(word: str) -> frozenset[str]:
+    """Return the consonants of a word in wide classes, runs as one: one text for each reading."""
+    found = {
+        _RUN.sub(r"\1", skeleton(coarse(sounds)))[:_LONGEST]
+        for sounds, _price in readings(word, script_of(word))
+    }
+    return frozenset(found - {""})

@@ -23,6 +23,7 @@ class Occasion:
         recipient: who will read it, in words.
         circle: one of `statements.words.CIRCLES`.
         changes_since: for feeds; None means everything.
+        key: the recipient's public key, for formats that are encrypted for one.
     """
 
     now: datetime
@@ -31,6 +32,7 @@ class Occasion:
     recipient: str
     circle: str
     changes_since: datetime | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,20 @@ quote one prosecutor are one.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import TypeAlias
 
 from habeas.cases.statements import when
 from habeas.cases.statements.models import Derivation, Line, Statement, Subject
 from habeas.cases.statements.properties import TIME, Property, known
 from habeas.cases.statements.words import CERTAINTIES, CIRCLES
+
+SignedLines: TypeAlias = dict[tuple[str, int | None], tuple[Line, frozenset[int]]]
+"""The newest line of each property (and second subject), with the statements it shows."""
 
 _RANK = {key: rank for rank, key in enumerate(reversed(list(CERTAINTIES)))} | {"unknown": 2}
 _OURS = ("internal", "lawyer")
@@ -145,7 +149,13 @@ def questions(subject: Subject, *properties: str) -> list[Question]:
     """Return what is said of a subject, property by property, in the order first said."""
     rows = live(subject, *properties)
     roots = roots_of({row.document_id for row in rows if row.document_id})
-    lines = signed_lines(subject)
+    return questions_of(rows, roots, signed_lines(subject))
+
+
+def questions_of(
+    rows: Iterable[Statement], roots: dict[int, frozenset[int]], lines: SignedLines
+) -> list[Question]:
+    """Return live statements of one subject as questions, in the order first said."""
     grouped: dict[tuple[str, int | None], list[Statement]] = defaultdict(list)
     for row in rows:
         grouped[row.property, row.other_id].append(row)
@@ -155,7 +165,7 @@ def questions(subject: Subject, *properties: str) -> list[Question]:
 def question(
     rows: Sequence[Statement],
     roots: dict[int, frozenset[int]],
-    lines: dict[tuple[str, int | None], tuple[Line, frozenset[int]]],
+    lines: SignedLines,
 ) -> Question:
     """Return live statements of one property as a question."""
     first = rows[0]
@@ -202,17 +212,29 @@ def _one_time(one: str, other: str) -> bool:
         return False
 
 
-def signed_lines(subject: Subject) -> dict[tuple[str, int | None], tuple[Line, frozenset[int]]]:
+def signed_lines(subject: Subject) -> SignedLines:
     """Return the newest line of each property, with the ids of the statements it shows."""
-    found: dict[tuple[str, int | None], tuple[Line, frozenset[int]]] = {}
-    every = Line.objects.filter(subject=subject).prefetch_related("chosen__statement")
+    return those_seen(signed_lines_of([subject.pk]).get(subject.pk, {}))
+
+
+def signed_lines_of(subjects: Collection[int]) -> dict[int, SignedLines]:
+    """Return the newest line of each property, by subject; for whom is read is not asked yet."""
+    found: dict[int, SignedLines] = defaultdict(dict)
+    every = Line.objects.filter(subject__in=subjects).prefetch_related("chosen__statement")
     for line in every.order_by("pk"):
         chosen = frozenset(one.statement_id for one in line.chosen.all())
-        found[line.property, line.other_id] = (line, chosen)
+        found[line.subject_id][line.property, line.other_id] = (line, chosen)
+    return found
+
+
+def those_seen(found: SignedLines) -> SignedLines:
+    """Return the lines that those who are read for may see.
+
+    The reason for a line may tell of a statement that they may not see.
+    """
     circle = _circle.get()
     if circle is None:
         return found
-    # The reason for a line may tell of a statement that these people may not see.
     return {
         key: (line, chosen)
         for key, (line, chosen) in found.items()

@@ -1,0 +1,221 @@
+"""Hands out: shows beforehand what would leave, writes it, and takes down that it left.
+
+Consent is asked for twice: before anything is written, and again in the transaction that takes down
+the file, so that a consent withdrawn meanwhile throws the file away.
+"""
+
+import hashlib
+import io
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from django.db import transaction
+
+from habeas.cases.consent.words import USES
+from habeas.cases.sharing import gate, gathering
+from habeas.cases.sharing.contract import Format, Occasion
+from habeas.cases.sharing.gate import Judged
+from habeas.cases.sharing.models import Leaving, Left
+from habeas.cases.sharing.outgoing import OutgoingPerson
+from habeas.cases.statements.models import Subject
+from habeas.errors import ConsentWithdrawn, FormatUnfit, NobodyAgreed
+from habeas.language import _
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What of one person is in a file: how many statements of each property; name, photo, papers.
+
+    Attributes:
+        left_out: statements that stay here.
+        withheld: parts that stay here for want of consent.
+    """
+
+    counted: Mapping[str, int]
+    left_out: int
+    withheld: frozenset[str]
+
+
+@dataclass(slots=True)
+class Preview:
+    """What would leave.
+
+    Attributes:
+        going: the people with their fields, by primary key of the subject.
+        names: what each is printed as.
+        refused: those of whom nothing may leave; the words of the missing consents.
+        gaps: what is missing in a paper of one person, or has to be checked.
+        seen: stands for everything above and for every statement; it changes when any of it does.
+    """
+
+    going: dict[int, Fields] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    refused: dict[int, list[str]] = field(default_factory=dict)
+    gaps: list[str] = field(default_factory=list)
+    seen: str = ""
+
+
+def preview(of: Format, subjects: Collection[int], occasion: Occasion) -> Preview:
+    """Return what would leave now; nothing leaves by this.
+
+    Raises:
+        FormatUnfit: it is not written for these readers or in this language, or is of one person.
+    """
+    refuse_unfit(of, subjects, occasion)
+    judged = gate.judge(subjects, occasion.circle, occasion.now)
+    found = Preview(refused=missing(judged))
+    digest = hashlib.sha256(repr(sorted(judged.refused)).encode())
+    for key, person in gathering.outgoing(
+        judged.passed, occasion.circle, occasion.lang, occasion.now
+    ):
+        found.going[key] = fields_of(person)
+        found.names[key] = person.name
+        digest.update(repr(_without_time(person)).encode())
+        if of.gaps is not None:
+            found.gaps += of.gaps(person, occasion)
+    found.seen = digest.hexdigest()
+    return found
+
+
+def _without_time(person: OutgoingPerson) -> tuple[object, ...]:
+    """Return what changes when what leaves changes, and not by the clock alone."""
+    return (
+        person.id,
+        person.names,
+        person.birth_year,
+        [(one.id, one.current, one.disputed) for one in person.statements],
+        [one.id for one in person.documents],
+        hashlib.sha256(person.photo or b"").digest(),
+        sorted(person.withheld),
+    )
+
+
+def refuse_unfit(of: Format, subjects: Collection[int], occasion: Occasion) -> None:
+    """Refuse what cannot be written so.
+
+    Raises:
+        FormatUnfit: see `preview`.
+    """
+    if occasion.circle not in gate.circles(of):
+        raise FormatUnfit(_("it is not made for these readers"))
+    if occasion.lang not in of.languages:
+        raise FormatUnfit(_("it is not written in this language"))
+    if of.one_person and len(subjects) != 1:
+        raise FormatUnfit(_("it is about one person"))
+
+
+def missing(judged: Judged) -> dict[int, list[str]]:
+    """Return, for each of whom nothing may leave, the words of the consents that are missing."""
+    return {key: [str(USES[one.use]) for one in answers] for key, answers in judged.refused.items()}
+
+
+def fields_of(person: OutgoingPerson) -> Fields:
+    """Return what of a person is in a file."""
+    counted = Counter(one.property for one in person.statements)
+    own = {
+        "name": len(person.names),
+        "birth_year": int(person.birth_year is not None),
+        "photo": int(person.photo is not None),
+        "papers": len(person.documents),
+    }
+    return Fields(
+        {**{key: n for key, n in own.items() if n}, **dict(sorted(counted.items()))},
+        person.left_out,
+        person.withheld,
+    )
+
+
+def hand_out(of: Format, subjects: Collection[int], occasion: Occasion, out: BinaryIO) -> Leaving:
+    """Write a file and take down that it left; who it is about sees it on their page.
+
+    Args:
+        of: the format.
+        subjects: primary keys; those of whom nothing may leave are left out.
+        occasion: for what.
+        out: gets the bytes. When this raises, they must be thrown away unread.
+
+    Raises:
+        NobodyAgreed: of none of them may anything leave.
+        ConsentWithdrawn: a consent changed while it was written.
+        FormatUnfit: see `preview`.
+    """
+    refuse_unfit(of, subjects, occasion)
+    judged = gate.judge(subjects, occasion.circle, occasion.now)
+    if not judged.passed:
+        words = sorted({word for found in missing(judged).values() for word in found})
+        raise NobodyAgreed(", ".join(words) or _("there is nobody"))
+    told: dict[int, Fields] = {}
+    counting = _Counting(out)
+    of.write(_noting(judged, occasion, told), cast("BinaryIO", counting), occasion)
+    with transaction.atomic():
+        _refuse_changed(judged, occasion)
+        leaving = Leaving.objects.create(
+            format=of.key,
+            circle=occasion.circle,
+            recipient=occasion.recipient[:300],
+            lang=occasion.lang,
+            sha256=counting.digest.hexdigest(),
+            size=counting.size,
+            by=occasion.by,
+            at=occasion.now,
+        )
+        Left.objects.bulk_create(
+            [
+                Left(
+                    leaving=leaving,
+                    subject_id=key,
+                    fields=dict(fields.counted),
+                    consents=list(judged.passed[key].consents),
+                )
+                for key, fields in told.items()
+            ],
+            batch_size=500,
+        )
+    return leaving
+
+
+def _noting(
+    judged: Judged, occasion: Occasion, told: dict[int, Fields]
+) -> Iterator[OutgoingPerson]:
+    """Yield the people, and note of each what the format was given."""
+    for key, person in gathering.outgoing(
+        judged.passed, occasion.circle, occasion.lang, occasion.now
+    ):
+        told[key] = fields_of(person)
+        yield person
+
+
+def _refuse_changed(judged: Judged, occasion: Occasion) -> None:
+    # Whoever takes an answer down meanwhile waits for this transaction or is seen by it.
+    list(Subject.objects.select_for_update().filter(pk__in=judged.passed).values_list("pk"))
+    again = gate.judge(list(judged.passed), occasion.circle, occasion.now).passed
+    changed = [key for key, passed in judged.passed.items() if again.get(key) != passed]
+    if changed:
+        raise ConsentWithdrawn(len(changed))
+
+
+class _Counting(io.RawIOBase):
+    """Passes bytes on, and counts and hashes them on the way; what was written stays written."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self.digest = hashlib.sha256()
+        self.size = 0
+
+    def write(self, content: "ReadableBuffer") -> int:
+        taken = bytes(content)
+        self._out.write(taken)
+        self.digest.update(taken)
+        self.size += len(taken)
+        return len(taken)
+
+    def writable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self.size

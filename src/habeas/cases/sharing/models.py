@@ -1,0 +1,55 @@
+"""What left the house: to whom, when, of whom, and with which hash. Never changed."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+
+from habeas.cases.statements.append_only import AppendOnly
+from habeas.cases.statements.models import Subject
+
+
+class Leaving(AppendOnly):
+    """One file that was handed out.
+
+    Attributes:
+        format: key of `contract.Format`.
+        circle: one of `statements.words.CIRCLES`.
+        recipient: who gets it, in words.
+        sha256: of the bytes handed out, in hexadecimal; who has the file can show which it is.
+        size: in bytes.
+    """
+
+    format = models.CharField(max_length=40)
+    circle = models.CharField(max_length=12)
+    recipient = models.CharField(max_length=300)
+    lang = models.CharField(max_length=10)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.format} for {self.recipient}"
+
+
+class Left(AppendOnly):
+    """One person of whom something stood in a file.
+
+    Attributes:
+        fields: how many statements of each property left, by its key; "name" and "photo" beside.
+        consents: primary keys of the answers on which it rested.
+    """
+
+    leaving = models.ForeignKey(Leaving, on_delete=models.PROTECT, related_name="people")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="left")
+    fields = models.JSONField(default=dict)
+    consents = models.JSONField(default=list)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["leaving", "subject"], name="left_once_each_file")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} in {self.leaving}"
