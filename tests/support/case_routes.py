@@ -2,11 +2,14 @@
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 
 from case_story import NOW, document, say
 from PIL import Image
-from site_story import Story
+from site_story import Story, account
 
+from habeas.cases.api import tokens
+from habeas.cases.api.models import Token
 from habeas.cases.counts import counting, listing
 from habeas.cases.counts.counting import Counted
 from habeas.cases.counts.models import NameList
@@ -93,6 +96,15 @@ def names() -> NameList:
     return found or listing.keep(event(), sent, _HAND)
 
 
+def token() -> Token:
+    """Return a token of the owner."""
+    found = Token.objects.first()
+    if found is not None:
+        return found
+    tokens.new_token(account(), "a program", NOW + timedelta(days=9), writes=False)
+    return Token.objects.get()
+
+
 def text() -> Document:
     """Return a document whose text can be read."""
     found = Document.objects.exclude(text="").first()
@@ -128,6 +140,7 @@ PAGES: dict[str, Callable[[Story], str]] = {
     "share-as": lambda _story: "share/json/",
     "share-case": lambda story: f"cases/{case(story).code}/share/",
     "share-case-as": lambda story: f"cases/{case(story).code}/share/json/?for=lawyer",
+    "tokens": lambda _story: "tokens/",
     "counted-events": lambda _story: "counts/",
     "add-count": lambda _story: f"cases/{event().code}/counts/add/",
     "add-list": lambda _story: f"cases/{event().code}/lists/add/",
@@ -144,6 +157,7 @@ FILES: dict[str, Callable[[Story], str]] = {
 }
 """What is handed out as bytes: no page of a language."""
 SENT: dict[str, Callable[[Story], str]] = {
+    "withdraw-token": lambda _story: f"tokens/{token().pk}/withdraw/",
     "claim-desk": lambda story: f"cases/{case(story).code}/calls/{body().code}/claim/",
     "keep-draft": lambda _story: "drafts/keep/",
     "discard-draft": lambda _story: f"drafts/{draft().pk}/discard/",

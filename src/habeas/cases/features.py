@@ -26,8 +26,9 @@ def apps() -> list[str]:
 def parts(module: str) -> Iterator[ModuleType]:
     """Yield the module of this name of every feature that has one.
 
-    `urls` holds addresses; `section` a part of a person's page; `facts` what the board keeps of
-    a person; `changes` what a hand-over tells.
+    `urls` holds addresses, `plain_urls` those without a language; `section` a part of a person's
+    page; `facts` what the board keeps of a person; `changes` what a hand-over tells; `middleware`
+    a step that comes between the session and the question who may see.
     """
     for name in names():
         path = f"habeas.cases.{name}.{module}"

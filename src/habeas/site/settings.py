@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "habeas.site.languages.OneLanguage",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    *(one.MIDDLEWARE for one in features.parts("middleware")),
     # Every page asks who looks; the few that do not are marked in the code.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -8,6 +8,7 @@ from habeas.site import entry, protection
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("open/<str:token>/", entry.open_link, name="open"),
+    *(pattern for module in features.parts("plain_urls") for pattern in module.urlpatterns),
     *i18n_patterns(
         path("sign-in/", entry.sign_in, name="sign-in"),
         path("sign-out/", entry.sign_out, name="sign-out"),

@@ -174,6 +174,6 @@ def _shown(
         "too_many": len(people) > MOST_ON_A_PAGE,
         "circles": [(key, CIRCLES[key]) for key in allowed],
         "circle": circle if circle in allowed else allowed[0],
-        "languages": [(key, _LANGUAGES[key]) for key in of.languages],
+        "written_in": [(key, _LANGUAGES[key]) for key in of.languages],
         "encrypted": of.extension == "age",
     }
