@@ -15,6 +15,7 @@ from case_story import NAME, NOW, invented, say
 from django.contrib.auth.models import User
 from django.test import Client, override_settings
 from site_story import account
+from team_story import member
 
 from habeas.cases.api import tokens
 from habeas.cases.api.models import Token
@@ -168,6 +169,28 @@ def test_who_asks_too_often_is_told_how_long_to_wait(case: Subject) -> None:
         response = asked("people", shown)
         assert 0 < int(response["Retry-After"]) <= 60
         assert asked("people", token()).status_code == 200
+
+
+@pytest.mark.parametrize("address", ADDRESSES[1:])
+def test_a_case_that_is_not_yours_is_answered_like_one_that_is_not_there(
+    case: Subject, address: str
+) -> None:
+    other = invented("ZZ9", "Другой Человек")
+    member("stranger", "editor", other)
+    shown = token(writes=True, user=User.objects.get(username="stranger"))
+    hidden, missing = asked(address, shown), asked(address.replace(case.code, "QQQQQ"), shown)
+    assert (hidden.status_code, hidden.content) == (404, missing.content)
+    assert [one["code"] for one in asked("people", shown).json()["people"]] == ["ZZ9"]
+    assert told(case, shown).status_code == 404
+    assert told(other, shown).status_code == 201
+
+
+def test_a_reader_writes_nothing_though_the_token_may(case: Subject) -> None:
+    member("reader", "reader", case)
+    shown = token(writes=True, user=User.objects.get(username="reader"))
+    assert asked(f"people/{case.code}", shown).status_code == 200
+    assert told(case, shown).status_code == 403
+    assert not Statement.objects.filter(property="note").exists()
 
 
 def test_a_consent_that_is_missing_says_why(case: Subject) -> None:

@@ -2,17 +2,30 @@
 
 Every route of the site stands in `MAY_NOT_SEE` or, with its reason, in `OPEN_TO_ALL`; a new route
 without such a line fails the first test.
+
+Every route with something variable in its address is also asked by a member who was granted
+another case: the answer has to be the one for a case that does not exist, byte by byte, and to cost
+as many questions to the database. A route that is of no case says so in `OF_NO_CASE`.
 """
 
+import re
 from collections.abc import Callable, Iterator
 
 import case_routes
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 from site_story import NAME, PRINTED, Story
+from team_story import STRANGER, member
+
+from habeas.cases.access import told
+from habeas.cases.access.models import Noted
+from habeas.cases.statements.models import Subject
 
 FOR_PROGRAMS = {
     "api-document": "describes the addresses, and holds nothing of anybody",
@@ -45,12 +58,14 @@ MAY_NOT_SEE: dict[str, Callable[[Story], str]] = {
     "protection": lambda _story: "passphrase/",
     "backup": lambda _story: "passphrase/backup/",
     "lock": lambda _story: "passphrase/lock/",
+    "team": lambda _story: "team/",
+    "change-member": lambda _story: "team/change/",
     "look": lambda story: f"looks/{story.look.pk}/",
     **case_routes.PAGES,
     **case_routes.FILES,
     **case_routes.SENT,
 }
-_NO_PAGES = {"sign-out", "backup", "lock", *case_routes.FILES, *case_routes.SENT}
+_NO_PAGES = {"sign-out", "backup", "lock", "change-member", *case_routes.FILES, *case_routes.SENT}
 PAGES = {name: address for name, address in MAY_NOT_SEE.items() if name not in _NO_PAGES}
 
 
@@ -188,3 +203,127 @@ def test_what_is_not_there_is_told_as_such(address: str, owner: Client) -> None:
     response = owner.get(f"/ru/{address}")
     assert response.status_code == 404
     assert "Такой страницы нет" in response.content.decode()
+
+
+OF_NO_CASE = {
+    "open": "the one-time link",
+    "source": "a public source, the same for everybody",
+    "hand-over-visit": "a public source, the same for everybody",
+    "look": "what was asked of a source; shown without the requests",
+    "marks": "a style sheet of numbers",
+    "share-as": "everybody whom the one who asks may see",
+}
+# Whom the owner alone may ask: refused before anything is looked up.
+_OWNERS = {"case-access"}
+_MISSING_CODE, _MISSING_NUMBER = "ZZZZZZZZZZZZZZZZ", "9"
+
+
+def _routes(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, str]]:
+    for entry in resolver.url_patterns:
+        pattern = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _routes(entry, pattern)
+        else:
+            assert isinstance(entry, URLPattern)
+            yield entry.name or "", pattern
+
+
+ROUTES = {
+    name: pattern
+    for name, pattern in _routes(get_resolver())
+    if "<" in pattern and name not in FOR_PROGRAMS
+}
+OF_A_CASE = sorted(set(ROUTES) - set(OF_NO_CASE))
+
+
+@pytest.fixture
+def stranger(story: Story) -> Client:
+    """A member who may write, and was granted another case than the one of the story."""
+    other = Subject.objects.get(person=story.nobody)
+    return member(STRANGER, "editor", other)
+
+
+def _missing(address: str, name: str) -> str:
+    """Return the same address of what is not there, of the same length."""
+    wanted = re.sub(
+        r"(?<=cases/)[^/]+|(?<=people/)[^/]+",
+        lambda found: _MISSING_CODE[: len(found[0])],
+        address,
+    )
+    if "<int:pk>" in ROUTES[name] and "<slug:code>" not in ROUTES[name]:
+        wanted = re.sub(r"(?<=/)\d+(?=/)", lambda found: _MISSING_NUMBER * len(found[0]), wanted)
+    assert wanted != address
+    assert len(wanted) == len(address)
+    return wanted
+
+
+def _asked(client: Client, method: str, address: str) -> tuple[HttpResponse, bytes, int]:
+    with CaptureQueriesContext(connection) as asked:
+        response = getattr(client, method)(f"/en/{address}", SENT if method == "post" else {})
+    # The token of the form is masked anew on every page.
+    body = re.sub(rb'(?<=csrfmiddlewaretoken" value=")\w+', b"TOKEN", response.content)
+    body = body.replace(address.encode(), b"ADDRESS")
+    return response, body, len(asked)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", OF_A_CASE)
+def test_what_is_not_yours_is_answered_like_what_is_not_there(
+    name: str, method: str, story: Story, stranger: Client
+) -> None:
+    address = MAY_NOT_SEE[name](story)
+    _asked(stranger, "get", "board/")  # the first visit of a session is a little dearer
+    before = {key: n for key, n in rows().items() if key not in _LOG}
+    one, body, queries = _asked(stranger, method, address)
+    other, no_body, no_queries = _asked(stranger, method, _missing(address, name))
+    assert (one.status_code, one.headers) == (other.status_code, other.headers)
+    assert len(one.content) == len(other.content)
+    assert body == no_body
+    assert queries == no_queries
+    expected = {403} if name in _OWNERS else {404, 405}
+    assert one.status_code in expected
+    for secret in (NAME, PRINTED, "Выдумов", "ВЫДУМОВ"):
+        assert secret not in one.content.decode()
+    assert {key: n for key, n in rows().items() if key not in _LOG} == before
+
+
+_LOG = {"access.Noted"}
+
+
+@pytest.mark.parametrize("name", OF_A_CASE)
+def test_either_looking_or_sending_is_answered_with_not_there(
+    name: str, story: Story, stranger: Client
+) -> None:
+    """One of the two methods is understood by every route, and meets the rule itself."""
+    address = MAY_NOT_SEE[name](story)
+    statuses = {_asked(stranger, method, address)[0].status_code for method in ("get", "post")}
+    assert statuses & {403 if name in _OWNERS else 404}
+
+
+@pytest.mark.parametrize("name", sorted(set(MAY_NOT_SEE) - set(OF_A_CASE) - {"sign-out"}))
+def test_pages_of_all_show_the_stranger_nothing_of_the_case(
+    name: str, story: Story, stranger: Client
+) -> None:
+    for make in MAY_NOT_SEE.values():
+        make(story)
+    response = stranger.get(f"/en/{MAY_NOT_SEE[name](story)}")
+    content = response.getvalue().decode()
+    assert response.status_code in {200, 403, 405, 302}
+    for secret in (NAME, PRINTED, "Выдумов", "ВЫДУМОВ", "H7K3M", "мельницы"):
+        assert secret not in content
+
+
+def test_every_route_with_a_number_tells_the_log_its_case(story: Story, stranger: Client) -> None:
+    numbered = {name for name in OF_A_CASE if "<slug:code>" not in ROUTES[name]}
+    assert numbered <= told.known()
+    statement = MAY_NOT_SEE["statement"](story)
+    stranger.get(f"/en/{statement}")
+    noted = Noted.objects.order_by("-number").first()
+    assert noted is not None
+    assert (noted.user, noted.verb, noted.cases) == (STRANGER, "refused", " H7K3M ")
+
+
+def test_no_route_is_forgotten() -> None:
+    assert set(OF_NO_CASE) <= set(ROUTES)
+    assert set(OF_A_CASE) <= set(MAY_NOT_SEE)
+    assert set(OF_NO_CASE) <= set(MAY_NOT_SEE) | set(OPEN_TO_ALL)

@@ -117,6 +117,8 @@ PAGES: dict[str, Callable[[Story], str]] = {
     "search": lambda _story: "search/",
     "hand-over": lambda _story: "hand-over/",
     "case": lambda story: f"cases/{case(story).code}/",
+    "case-access": lambda story: f"cases/{case(story).code}/access/",
+    "log": lambda _story: "team/log/?check",
     "dossier": lambda story: f"cases/{case(story).code}/dossier/",
     "add-statement": lambda story: f"cases/{case(story).code}/say/",
     "sign-line": lambda story: f"cases/{statement(story).subject.code}/line/sentence/",

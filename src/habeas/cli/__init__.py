@@ -35,6 +35,7 @@ _VERBS = {
     "watch": "habeas.cli.watch",
     "alerts": "habeas.cli.alerts",
     "cases": "habeas.cli.cases",
+    "team": "habeas.cli.team",
     "serve": "habeas.cli.serve",
     "replica": "habeas.cli.replica",
     "demo": "habeas.cli.demo",

@@ -6,6 +6,8 @@ The base says what each error answers; rooms below import from here only.
 from habeas.errors.base import Exit, HabeasError, Retry
 from habeas.errors.cases import (
     DeskTaken,
+    LastOwner,
+    MemberRefused,
     NothingIsChanged,
     StatementRefused,
     UploadRefused,
@@ -129,9 +131,11 @@ __all__ = [
     "KeyLocked",
     "KeyLost",
     "KeyRefused",
+    "LastOwner",
     "LeaseLost",
     "ListRefused",
     "LogNotWritten",
+    "MemberRefused",
     "NameInAddress",
     "NameTooLong",
     "NameWouldLeave",

@@ -49,3 +49,25 @@ class DeskTaken(HabeasError):
             kept=_("Nothing was changed."),
             advice=_("Take the next place of the list."),
         )
+
+
+class MemberRefused(HabeasError):
+    """A membership or a grant that cannot be."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            _("The team was not changed: {reason}.").format(reason=reason),
+            kept=_("Everybody may do what they could do before."),
+            advice=_("Look at the list of the team, and correct the name, the role or the end."),
+        )
+
+
+class LastOwner(HabeasError):
+    """The last owner who stays would leave, take another role, or be given an end."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nobody would own the site any more."),
+            kept=_("The team was not changed."),
+            advice=_("Make somebody else an owner first, without an end."),
+        )

@@ -37,5 +37,10 @@ def spend(token: str, now: datetime) -> User | None:
     return user if user.is_active else None
 
 
+def kill(user_name: str, now: datetime) -> None:
+    """Kill every link of somebody that nobody used yet."""
+    OneTimeLink.objects.filter(user_name=user_name, used_at__isnull=True).update(used_at=now)
+
+
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

@@ -110,6 +110,8 @@ MIDDLEWARE = [
     # Every page asks who looks; the few that do not are marked in the code.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # What the one who asks may see and do; and the log of it.
+    "habeas.cases.access.gate.Gate",
 ]
 TEMPLATES = [
     {
@@ -124,6 +126,7 @@ TEMPLATES = [
                 "habeas.site.languages.switch",
                 "habeas.site.demonstrating.demonstration",
                 "habeas.cases.navigation.pages",
+                "habeas.cases.access.gate.shown",
             ],
             "libraries": {"shown": "habeas.watch.pages.shown"},
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],

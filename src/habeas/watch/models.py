@@ -6,9 +6,11 @@ Times are aware and in UTC. JSON columns hold what `sources.contract` calls fact
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from habeas.watch.identity import folded
+from habeas.watch.scope import Scope, Seen
 
 
 class Person(models.Model):
@@ -23,6 +25,8 @@ class Person(models.Model):
     added_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
 
+    objects = Seen["Person"]()
+
     class Meta:
         # The few that are closed, or withdrawn, are counted at every look.
         indexes: ClassVar = [
@@ -33,6 +37,11 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(pk__in=scope.people)
 
 
 class Spelling(models.Model):
@@ -48,6 +57,8 @@ class Spelling(models.Model):
     added_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = Seen["Spelling"]()
+
     class Meta:
         indexes: ClassVar = [
             models.Index(
@@ -59,6 +70,11 @@ class Spelling(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(person__in=scope.people)
 
 
 class Watch(models.Model):
@@ -292,6 +308,8 @@ class Match(models.Model):
     spellings = models.PositiveSmallIntegerField()
     made_at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Match"]()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -307,6 +325,11 @@ class Match(models.Model):
         self.folded = folded(self.mention.printed)[:1000]
         super().save(*args, **kwargs)
 
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(person__in=scope.people)
+
 
 class Decision(models.Model):
     """A named user's answer to a match: same, not_same or open. The latest one counts."""
@@ -319,8 +342,15 @@ class Decision(models.Model):
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Decision"]()
+
     def __str__(self) -> str:
         return f"{self.match}: {self.answer} by {self.by}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(match__person__in=scope.people)
 
 
 class Channel(models.Model):
@@ -394,6 +424,8 @@ class Backlog(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)
 
+    objects = Seen["Backlog"]()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person", "spellings"], name="one_backlog_each_state")
@@ -401,6 +433,11 @@ class Backlog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} from mention {self.next_mention}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(person__in=scope.people)
 
 
 class Lease(models.Model):

@@ -8,6 +8,7 @@ import pytest
 from agreed import agreed
 from case_story import NAME, document, invented, say
 from django.test import Client
+from team_story import member
 
 from habeas.cases.sharing.models import Leaving
 from habeas.cases.statements.models import Subject
@@ -104,6 +105,29 @@ def test_somebody_to_receive_it_has_to_be_named(shared: Subject, owner: Client) 
     assert response.status_code == 422
     assert "This has to be filled in." in response.content.decode()
     assert not Leaving.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["volunteer", "reader", "lawyer"])
+def test_only_owners_and_editors_hand_people_out(shared: Subject, role: str) -> None:
+    address = f"cases/{shared.code}/share/json/?for=lawyer"
+    by = member(role, role, shared)
+    seen = seen_on(page(by, address))
+    assert by.post(f"/en/{address}", {"recipient": "Адвокат", "seen": seen}).status_code == 403
+    assert not Leaving.objects.exists()
+
+
+def test_an_editor_hands_out_only_whom_they_may_see(shared: Subject) -> None:
+    other = invented("ZZ9", "Другой Человек")
+    agreed(other, "lawyer")
+    by = member("editor", "editor", other)
+    html = page(by, "share/json/?for=lawyer")
+    assert shared.code not in html
+    response = by.post("/en/share/json/?for=lawyer", {"recipient": "A", "seen": seen_on(html)})
+    assert response.status_code == 200
+    assert shared.code not in response.content.decode()
+    assert "ZZ9" in response.content.decode()
+    stranger = member("stranger", "reader", shared)
+    assert Leaving.objects.get().sha256 not in page(stranger, "share/")
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,10 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from habeas.cases.statements.models import Subject
+from habeas.watch.scope import Scope, Seen
 
 
 class Standing(models.Model):
@@ -33,8 +35,15 @@ class Standing(models.Model):
     open_questions = models.PositiveIntegerField(default=0)
     attention_at = models.DateTimeField()
 
+    objects = Seen["Standing"]()
+
     class Meta:
         indexes: ClassVar = [models.Index(fields=["attention_at"])]
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.state}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(subject__in=scope.cases)

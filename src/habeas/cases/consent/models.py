@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from habeas.cases.statements.append_only import AppendOnly
 from habeas.cases.statements.models import Document, Subject
+from habeas.watch.scope import Scope, Seen
 
 
 class Consent(AppendOnly):
@@ -39,8 +41,15 @@ class Consent(AppendOnly):
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Consent"]()
+
     class Meta:
         indexes: ClassVar = [models.Index(fields=["subject", "use"])]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.use}: {self.given}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(subject__in=scope.cases)

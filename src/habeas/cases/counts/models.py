@@ -3,10 +3,13 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
+from habeas.cases.statements import visible
 from habeas.cases.statements.append_only import AppendOnly
 from habeas.cases.statements.models import Document, Statement, Subject
+from habeas.watch.scope import Scope, Seen
 
 
 class Descent(AppendOnly):
@@ -18,8 +21,15 @@ class Descent(AppendOnly):
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Descent"]()
+
     def __str__(self) -> str:
         return f"{self.copy} from {self.original}: {self.holds}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return visible.statement(scope, "copy") & visible.statement(scope, "original")
 
 
 class NameList(AppendOnly):
@@ -42,8 +52,15 @@ class NameList(AppendOnly):
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["NameList"]()
+
     def __str__(self) -> str:
         return f"list {self.pk} of {self.event}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(event__in=scope.cases)
 
 
 class Entry(AppendOnly):
@@ -62,6 +79,8 @@ class Entry(AppendOnly):
     name = models.CharField(max_length=300, blank=True)
     facts = models.JSONField(default=dict)
 
+    objects = Seen["Entry"]()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["list", "line"], name="one_entry_each_line")
@@ -69,6 +88,11 @@ class Entry(AppendOnly):
 
     def __str__(self) -> str:
         return f"line {self.line} of {self.list}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(list__event__in=scope.cases)
 
 
 class Check(AppendOnly):
@@ -87,8 +111,15 @@ class Check(AppendOnly):
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Check"]()
+
     def __str__(self) -> str:
         return f"{self.entry}: {self.answer}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(entry__list__event__in=scope.cases)
 
 
 class PairAnswer(AppendOnly):
@@ -108,5 +139,12 @@ class PairAnswer(AppendOnly):
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["PairAnswer"]()
+
     def __str__(self) -> str:
         return f"{self.one}, {self.other}: {self.answer}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(one__list__event__in=scope.cases)

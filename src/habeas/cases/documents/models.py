@@ -1,10 +1,13 @@
 """Files that came with documents. The bytes lie outside the database, under their hash."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
+from habeas.cases.statements import visible
 from habeas.cases.statements.append_only import AppendOnly
 from habeas.cases.statements.models import Document, Subject
+from habeas.watch.scope import Scope, Seen
 
 
 class Upload(AppendOnly):
@@ -25,8 +28,15 @@ class Upload(AppendOnly):
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Upload"]()
+
     def __str__(self) -> str:
         return f"{self.document} {self.sha256[:8]}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return visible.paper(scope, "document")
 
 
 class Photo(AppendOnly):
@@ -40,5 +50,12 @@ class Photo(AppendOnly):
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Photo"]()
+
     def __str__(self) -> str:
         return f"photo of {self.subject}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(subject__in=scope.cases)

@@ -3,10 +3,13 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from habeas.cases.statements import visible
 from habeas.cases.statements.append_only import AppendOnly
 from habeas.cases.statements.models import Subject
+from habeas.watch.scope import Scope, Seen
 
 
 class Desk(AppendOnly):
@@ -67,6 +70,8 @@ class LookUp(AppendOnly):
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["LookUp"]()
+
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["subject", "-asked_at"]),
@@ -75,6 +80,11 @@ class LookUp(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.subject} at {self.whom}: {self.outcome}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(subject__in=scope.cases)
 
 
 class Asking(models.Model):
@@ -96,3 +106,11 @@ class Asking(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} at {self.body}"
+
+
+def _listed(_scope: Scope) -> Q:
+    """Return the condition for offices of the call lists: a telephone number tells of nobody."""
+    return Q(Exists(Desk.objects.filter(body=OuterRef("pk"))))
+
+
+visible.REFERRED.append(_listed)

@@ -6,6 +6,7 @@ from typing import Any
 from habeas.cases.search import keys
 from habeas.cases.search.models import Key
 from habeas.cases.statements.models import Statement, Subject
+from habeas.watch import scope
 from habeas.watch.models import Spelling
 
 _NAMES = ("known_as", "passport_name")
@@ -42,9 +43,10 @@ def keys_of(subject: Subject) -> set[str]:
 
 def spelling_added(instance: Spelling, **_more: Any) -> None:  # noqa: ANN401 - Django's signal
     """Index the case of a person whose spelling was added or withdrawn."""
-    subject = Subject.objects.filter(person=instance.person_id).first()
-    if subject is not None:
-        refresh(subject)
+    with scope.everything():
+        subject = Subject.objects.filter(person=instance.person_id).first()
+        if subject is not None:
+            refresh(subject)
 
 
 def refresh_all() -> int:

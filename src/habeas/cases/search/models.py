@@ -3,8 +3,11 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
+from habeas.cases.statements import visible
 from habeas.cases.statements.models import Subject
+from habeas.watch.scope import Scope, Seen
 
 
 class Key(models.Model):
@@ -18,6 +21,8 @@ class Key(models.Model):
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="keys")
     key = models.CharField(max_length=60)
 
+    objects = Seen["Key"]()
+
     class Meta:
         indexes: ClassVar = [models.Index(fields=["key", "subject"])]
         constraints: ClassVar = [
@@ -26,3 +31,8 @@ class Key(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return visible.at(scope, "subject")

@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from habeas.cases.statements.append_only import AppendOnly
 from habeas.cases.statements.models import Subject
+from habeas.watch.scope import Scope, Seen
 
 
 class Leaving(AppendOnly):
@@ -29,8 +31,16 @@ class Leaving(AppendOnly):
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Leaving"]()
+
     def __str__(self) -> str:
         return f"{self.format} for {self.recipient}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        people = Left._base_manager.filter(leaving=OuterRef("pk"))  # noqa: SLF001 - whoever asks
+        return Q(Exists(people.filter(subject__in=scope.cases)))
 
 
 class Left(AppendOnly):
@@ -46,6 +56,8 @@ class Left(AppendOnly):
     fields = models.JSONField(default=dict)
     consents = models.JSONField(default=list)
 
+    objects = Seen["Left"]()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["leaving", "subject"], name="left_once_each_file")
@@ -53,3 +65,8 @@ class Left(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.subject} in {self.leaving}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(subject__in=scope.cases)

@@ -8,10 +8,13 @@ import builtins
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
+from habeas.cases.statements import visible
 from habeas.cases.statements.append_only import AppendOnly
 from habeas.watch.models import Person
+from habeas.watch.scope import Scope, Seen
 
 
 class Subject(AppendOnly):
@@ -38,8 +41,15 @@ class Subject(AppendOnly):
     added_by = models.CharField(max_length=150)
     added_at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Subject"]()
+
     def __str__(self) -> str:
         return self.code
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return visible.subjects(scope)
 
 
 class Document(AppendOnly):
@@ -70,8 +80,15 @@ class Document(AppendOnly):
     added_by = models.CharField(max_length=150)
     added_at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Document"]()
+
     def __str__(self) -> str:
         return f"document {self.pk}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return visible.documents(scope)
 
     @property
     def name(self) -> str:
@@ -87,6 +104,8 @@ class Filed(AppendOnly):
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Filed"]()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["subject", "document"], name="filed_once")
@@ -94,6 +113,11 @@ class Filed(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.document} of {self.subject}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return visible.at(scope, "subject") & visible.paper(scope, "document")
 
 
 class Derivation(AppendOnly):
@@ -106,8 +130,15 @@ class Derivation(AppendOnly):
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Derivation"]()
+
     def __str__(self) -> str:
         return f"{self.copy} repeats {self.original}: {self.holds}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return visible.paper(scope, "copy") & visible.paper(scope, "original")
 
 
 class Statement(AppendOnly):
@@ -164,6 +195,8 @@ class Statement(AppendOnly):
     recorded_by = models.CharField(max_length=150)
     recorded_at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Statement"]()
+
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["subject", "property"]),
@@ -172,6 +205,11 @@ class Statement(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.property} ({self.pk})"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return visible.statements(scope)
 
     @builtins.property  # the plain word is a field here
     def words(self) -> str:
@@ -198,11 +236,18 @@ class Line(AppendOnly):
     at = models.DateTimeField(default=timezone.now)
     review_on = models.DateField(null=True, blank=True)
 
+    objects = Seen["Line"]()
+
     class Meta:
         indexes: ClassVar = [models.Index(fields=["subject", "property", "-id"])]
 
     def __str__(self) -> str:
         return f"line {self.pk} of {self.subject}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(subject__in=scope.cases) & visible.other(scope)
 
 
 class Chosen(AppendOnly):
@@ -211,8 +256,15 @@ class Chosen(AppendOnly):
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="chosen")
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="chosen_in")
 
+    objects = Seen["Chosen"]()
+
     def __str__(self) -> str:
         return f"{self.statement} in {self.line}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return visible.statement(scope, "statement")
 
 
 class Draft(models.Model):

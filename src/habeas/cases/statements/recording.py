@@ -23,6 +23,7 @@ from habeas.cases.statements.models import (
 )
 from habeas.errors import StatementRefused
 from habeas.language import _
+from habeas.watch import scope
 from habeas.watch.models import Person
 
 HEARERS: list[Callable[[Subject, datetime], None]] = []
@@ -76,7 +77,8 @@ class Claim:
 
 def case_of(person: Person, hand: Hand) -> Subject:
     """Return the subject of a sought person; it is made when it is first asked for."""
-    found = Subject.objects.filter(person=person).first()
+    with scope.everything():
+        found = Subject.objects.filter(person=person).first()
     if found is not None:
         return found
     try:
@@ -91,13 +93,15 @@ def case_of(person: Person, hand: Hand) -> Subject:
             tell(subject, hand.at)
             return subject
     except IntegrityError:  # somebody else opened the page at the same time
-        return Subject.objects.get(person=person)
+        with scope.everything():
+            return Subject.objects.get(person=person)
 
 
 def new_subject(kind: str, title: str, hand: Hand, *, ref: str = "") -> Subject:
     """Return a new body, place, event, legal case or record under the next free code."""
     letter = _LETTERS[kind]
-    number = Subject.objects.filter(kind=kind).count()
+    with scope.everything():
+        number = Subject.objects.filter(kind=kind).count()
     while True:
         number += 1
         try:
@@ -225,9 +229,10 @@ def _said_by(said: Said, fields: dict[str, Any], at: datetime) -> datetime:
 
 def file(subject: Subject, document: Document, hand: Hand) -> None:
     """Put a document into the file of a subject, once."""
-    Filed.objects.get_or_create(
-        subject=subject, document=document, defaults={"by": hand.by, "at": hand.at}
-    )
+    with scope.everything():
+        Filed.objects.get_or_create(
+            subject=subject, document=document, defaults={"by": hand.by, "at": hand.at}
+        )
 
 
 def derive(
@@ -276,6 +281,7 @@ def sign(
 
 
 def tell(subject: Subject, at: datetime) -> None:
-    """Tell the hearers that something about a subject was added."""
-    for hear in HEARERS:
-        hear(subject, at)
+    """Tell the hearers that something about a subject was added; what they keep is of it all."""
+    with scope.everything():
+        for hear in HEARERS:
+            hear(subject, at)

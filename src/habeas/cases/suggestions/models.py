@@ -3,10 +3,13 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
+from habeas.cases.statements import visible
 from habeas.cases.statements.append_only import AppendOnly
 from habeas.cases.statements.models import Document, Statement, Subject
+from habeas.watch.scope import Scope, Seen
 
 
 class Answer(AppendOnly):
@@ -34,6 +37,8 @@ class Answer(AppendOnly):
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Answer"]()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -44,6 +49,11 @@ class Answer(AppendOnly):
     def __str__(self) -> str:
         return f"{self.document}: {self.kind} {self.start}-{self.end} {self.answer}"
 
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return visible.paper(scope, "document")
+
 
 class Made(AppendOnly):
     """A statement that was made by accepting a suggestion."""
@@ -51,8 +61,15 @@ class Made(AppendOnly):
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="made")
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="made_by")
 
+    objects = Seen["Made"]()
+
     def __str__(self) -> str:
         return f"{self.statement} by {self.answer}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return visible.statement(scope, "statement")
 
 
 class Who(AppendOnly):
@@ -71,5 +88,12 @@ class Who(AppendOnly):
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Who"]()
+
     def __str__(self) -> str:
         return f"{self.document}: {self.subject}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return visible.paper(scope, "document") & (Q(subject=None) | Q(subject__in=scope.cases))

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from habeas.sources.contract import Obstacle
+from habeas.watch import scope
 from habeas.watch.models import Look
 from habeas.watch.pages import standing
 from habeas.watch.pages.purposes import purpose_in
@@ -58,6 +59,7 @@ def sign_of(look: Look) -> Sign:
 def look(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was asked, what came back and where it is kept."""
     shown = get_object_or_404(Look.objects.select_related("watch"), pk=pk)
+    told = scope.current() is None
     return render(
         request,
         "watch/look.html",
@@ -68,7 +70,9 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
             "remedy": remedy(shown.obstacle) if shown.obstacle else "",
             "title": standing.title_of(shown.watch.source),
             "list_name": standing.list_name(shown.watch, shown),
-            "requests": _requests(shown),
+            # Requests by name carry names of anybody who is sought.
+            "requests": _requests(shown) if told else [],
+            "told": told,
             "short": shown.counter is not None and shown.counter != shown.rows,
         },
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from habeas.watch import decisions
+from habeas.watch import decisions, scope
 from habeas.watch.models import Decision, Match, Person, Spelling
 from habeas.watch.pages import standing
 
@@ -22,7 +22,8 @@ def add_person(
 
 
 def _new_person(birth_year: int | None, at: datetime) -> Person:
-    number = Person.objects.count()
+    with scope.everything():
+        number = Person.objects.count()
     while True:
         number += 1
         try:

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext as say_n
 
 from habeas.errors import SourceUnknown
 from habeas.sources.registry import Source, source
+from habeas.watch import scope
 from habeas.watch.models import Decision, Event, Look, Match, Watch
 from habeas.watch.pages.purposes import purpose_in
 from habeas.watch.pulled import CARD
@@ -82,7 +83,10 @@ class WatchStanding:
 
 def list_name(watch: Watch, look: Look | None) -> str:
     """Return the words for what was asked: the lists, or else the court; and another route."""
-    asked = [one for one in (look.requests if look else []) if isinstance(one, dict)]
+    # A source that is asked by name has names in its requests; of whom, only those may read who
+    # may see everybody.
+    told = look is not None and scope.current() is None
+    asked = [one for one in (look.requests if look and told else []) if isinstance(one, dict)]
     purposes = [str(one.get("purpose", "")) for one in asked if one.get("why", "list") == "list"]
     reader = get_language() or "en"
     lists = [purpose_in(one, reader) for one in dict.fromkeys(purposes) if one]
