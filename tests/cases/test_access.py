@@ -377,6 +377,16 @@ def test_many_at_once_never_fork_the_chain(case: Subject) -> None:
     assert log.check() == Verdict(60)
 
 
+def test_many_granted_cases_are_asked_for_by_a_subquery(
+    case: Subject, hidden: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roles, "LISTED", 0)
+    client = member("sado", "volunteer", case)
+    assert client.get(f"/en/cases/{case.code}/").status_code == 200
+    assert client.get(f"/en/cases/{hidden.code}/").status_code == 404
+    assert client.get("/en/board/").status_code == 200
+
+
 @pytest.mark.parametrize("database", [POSTGRESQL], indirect=True)
 def test_the_same_holds_on_postgresql(case: Subject, hidden: Subject) -> None:
     client = member("sado", "volunteer", case)
@@ -419,7 +429,7 @@ def test_a_stream_is_read_within_the_scope_of_the_one_who_asked(
     request.user = User.objects.get(username="sado")
     gate = Gate(lambda _request: response)
     answered = gate(request)
-    assert answered.getvalue() == case.code.encode()  # type: ignore[attr-defined]
+    assert answered.getvalue() == case.code.encode()
     assert hidden.code.encode() in b"".join(one.code.encode() for one in Subject.objects.all())
 
 

@@ -23,13 +23,13 @@ class Scope:
 
     Attributes:
         user: the name of the member.
-        people: ids of the sought people, as a subquery.
-        cases: ids of the subjects of statements, as a subquery.
+        people: ids of the sought people: a list, or a subquery where they are many.
+        cases: ids of the subjects of statements, likewise.
     """
 
     user: str
-    people: "QuerySet[Any, Any]"
-    cases: "QuerySet[Any, Any]"
+    people: "list[int] | QuerySet[Any, Any]"
+    cases: "list[int] | QuerySet[Any, Any]"
 
 
 _NOW: ContextVar[Scope | None] = ContextVar("scope", default=None)

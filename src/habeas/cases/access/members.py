@@ -114,6 +114,10 @@ def opened(instance: Subject, *, created: bool, raw: bool = False, **_more: Any)
     if mine is None or not created or raw or instance.kind not in _OPENED:
         return
     Grant.objects.create(subject=instance, user=mine.user, by=mine.user, at=instance.added_at)
+    # For the rest of this request, too.
+    if isinstance(mine.cases, list) and isinstance(mine.people, list):
+        mine.cases.append(instance.pk)
+        mine.people.append(instance.person_id or 0)
 
 
 def _tell(hand: Hand, what: str, *cases: str) -> None:
