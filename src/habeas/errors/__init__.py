@@ -45,6 +45,10 @@ from habeas.errors.finding import (
     PlaceMissing,
     SearchInterrupted,
 )
+from habeas.errors.importing import (
+    FileNotImported,
+    TooManyRows,
+)
 from habeas.errors.names import (
     CountsRefused,
     NameTooLong,
@@ -117,6 +121,7 @@ __all__ = [
     "EvidenceNotSealed",
     "EvidenceNotWritten",
     "Exit",
+    "FileNotImported",
     "HabeasError",
     "HeaderRefused",
     "HomeInUse",
@@ -170,6 +175,7 @@ __all__ = [
     "TableRefused",
     "TableUnreadable",
     "TextTooLong",
+    "TooManyRows",
     "TooManyWords",
     "UnitsDiffer",
     "UploadRefused",
