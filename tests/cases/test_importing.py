@@ -1,9 +1,16 @@
 """Imports are decided by a person, taken over once, and taken back. Invented people."""
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from case_story import invented
+from click.testing import CliRunner
+from django.conf import settings
+from django.db import connections
 from import_story import HAND, LIST, adds_up, packed, row, staged, taken
 
 from habeas.cases.importing import applying, deciding, staging
@@ -11,6 +18,7 @@ from habeas.cases.importing.counted import counted
 from habeas.cases.importing.deciding import ALONE, DOUBLE, REST
 from habeas.cases.importing.models import Alike, Decision, Result
 from habeas.cases.statements.models import Statement, Subject
+from habeas.cli.cases import command
 from habeas.errors import FileNotImported, StatementRefused
 from habeas.watch.models import Person, Spelling
 
@@ -167,3 +175,82 @@ def test_papers_go_into_a_file_and_tricks_do_not() -> None:
 def test_papers_need_a_case() -> None:
     with pytest.raises(FileNotImported):
         staged(packed(("a.txt", b"x")), "a.zip")
+
+
+_KILLED = """
+import os, signal, sys
+import django_ready
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+django_ready.use(Path(sys.argv[1]))
+os.environ["HABEAS_HOME"] = sys.argv[2]
+from django.conf import settings
+settings.HABEAS_HOME = Path(sys.argv[2])
+from django.db.models.signals import post_save
+from habeas.cases.importing import applying
+from habeas.cases.importing.models import Import, Made
+from habeas.cases.statements.recording import Hand
+from case_story import NOW
+made = []
+def kill(**_more):
+    made.append(1)
+    if len(made) == 6:
+        os.kill(os.getpid(), signal.SIGKILL)
+post_save.connect(kill, sender=Made, weak=False)
+applying.apply(Import.objects.get(), Hand("owner", NOW))
+"""
+
+
+def test_an_import_killed_in_the_middle_of_a_row_goes_on_and_nothing_is_twice(
+    database: Path,
+) -> None:
+    many = "ФИО,Возраст,Телефон\n" + "".join(
+        f"{surname} Небыл,{n},+99290000{n}\n"
+        for n, surname in enumerate(("Выдумов", "Хаёлов", "Мельников", "Тасаввуров", "Мостов"), 40)
+    )
+    imported = staged(many)
+    deciding.decide_group(imported, ALONE, HAND)
+    connections.close_all()
+    run = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(database), str(settings.HABEAS_HOME)],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        check=False,
+        timeout=60,
+    )
+    assert run.returncode == -signal.SIGKILL
+    assert Result.objects.count() == Person.objects.count() == 1
+    assert applying.apply(imported, HAND) == 0
+    assert applying.apply(imported, HAND) == 0
+    assert (counted(imported).imported, Person.objects.count()) == (5, 5)
+    assert Statement.objects.count() == 15
+    assert Statement.objects.values("subject", "property", "value").distinct().count() == 15
+
+
+def test_the_command_shows_first_and_enters_only_rows_without_a_double(tmp_path: Path) -> None:
+    invented(name="Выдумов Небыл Вымышленович")
+    file = tmp_path / "list.csv"
+    file.write_text(LIST, encoding="utf-8")
+    arguments = ["import", str(file), "--speaker", "Центр Выдумки"]
+    shown = CliRunner().invoke(command, arguments)
+    assert shown.exit_code == 0, shown.output
+    assert "ФИО: name of the person" in shown.output
+    assert Person.objects.count() == 1
+    applied = CliRunner().invoke(command, [*arguments, "--apply"])
+    assert "Taken over: 1." in applied.output
+    assert "Not decided, or not taken over yet: 2." in applied.output
+    assert Person.objects.count() == 2
+
+
+def test_the_command_takes_a_folder_and_follows_no_link_out_of_it(tmp_path: Path) -> None:
+    case = invented()
+    folder = tmp_path / "papers"
+    (folder / "inner").mkdir(parents=True)
+    (folder / "inner" / "a.txt").write_text("Письмо Выдумова", encoding="utf-8")
+    (folder / "b.txt").symlink_to("/etc/passwd")
+    arguments = ["import", str(folder), "--speaker", "Сестра", "--case", case.code, "--apply"]
+    for _again in range(2):
+        assert "Taken over: 1." in CliRunner().invoke(command, arguments).output
+    assert [one.document.title for one in case.filed.all()] == ["inner/a.txt"]

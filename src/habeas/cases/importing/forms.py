@@ -78,7 +78,7 @@ class ColumnsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._headings = list(mapping)
         for number, (heading, meant) in enumerate(mapping.items()):
-            made = one_of(later("Columns"), FIELDS, first=meant)
+            made = one_of(later("Columns"), FIELDS.items(), first=meant)
             made.label = heading
             self.fields[f"column-{number}"] = made
 
