@@ -1,5 +1,6 @@
 """The pages of imports, and who may not see them. Invented people."""
 
+import gzip
 import io
 from pathlib import Path
 
@@ -84,3 +85,14 @@ def test_a_file_that_is_refused_says_why_and_what_to_do(owner: Client) -> None:
     response = owner.post("/en/imports/", {"file": file, "speaker": "x", "role": "media"})
     assert response.status_code == 422
     assert "declares entities" in response.content.decode()
+
+
+def test_a_page_of_full_rows_with_doubles_stays_light(owner: Client) -> None:
+    for number in range(5):
+        invented(code=f"H{number}", name="Выдумов Небыл Вымышленович")
+    line = "Выдумов Небыл Вымышленович;весной 1984;ОВД Мельничный;синий;+79990001122;20.2\n"
+    content = "ФИО;Дата рождения;Где содержится;Цвет;Телефон;Статья\n" + line * 30
+    shown = owner.get(sent_by(owner, content)).content
+    assert b"?page=2" in shown
+    assert len(gzip.compress(shown)) <= 30_000
+    assert len(shown) <= 90_000
