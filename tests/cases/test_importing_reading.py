@@ -1,15 +1,23 @@
 """What is read of lists, workbooks and records. Invented people."""
 
+import csv
 import io
 from pathlib import Path
 
 import pytest
+from django_ready import POSTGRESQL
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from import_story import LIST, PFIF, adds_up, book, cells, row, staged, taken, told
 from openpyxl import Workbook
 
-from habeas.cases.importing import deciding
+from habeas.cases.importing import columns, deciding
+from habeas.cases.importing.claims import understood
 from habeas.cases.importing.counted import counted
 from habeas.cases.importing.deciding import ALONE, REST
+from habeas.cases.importing.readers import delimited
+from habeas.cases.importing.readers.rows import Reading
+from habeas.cases.importing.words import FIELDS
 from habeas.cases.statements.models import Statement
 from habeas.watch.models import Spelling
 
@@ -37,9 +45,6 @@ def test_a_table_is_read_in_any_charset_and_layout(charset: str, delimiter: str)
 def test_letters_beyond_ascii_that_come_late_still_tell_the_charset() -> None:
     many = "name,note\n" + "Nobody Invented,x\n" * 80_000 + "Выдумов Небыл,y\n"
     stream = io.BytesIO(many.encode("cp1251"))
-    from habeas.cases.importing.readers import delimited
-    from habeas.cases.importing.readers.rows import Reading
-
     last = list(delimited.read(stream, Reading()))[-1]
     assert last.cells[0].text == "Выдумов Небыл"
 
@@ -54,8 +59,6 @@ def test_letters_beyond_ascii_that_come_late_still_tell_the_charset() -> None:
     ],
 )  # fmt: skip
 def test_headings_are_known_in_four_languages(heading: str, meant: str) -> None:
-    from habeas.cases.importing import columns
-
     assert columns.proposed([heading]) == {heading: meant}
 
 
@@ -140,3 +143,48 @@ def test_entities_bring_people_and_what_points_to_them() -> None:
     assert {one.text for one in Spelling.objects.all()} == {"Выдумов Небыл", "Nebyl V."}
     assert Statement.objects.get(property="identifier").value == "N112233"
     assert row(imported, 2).out == "no_person"
+
+
+_CELLS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffd"),
+    max_size=12,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(_CELLS, min_size=1, max_size=5), min_size=1, max_size=8))
+def test_every_cell_of_any_table_is_in_a_row_or_told(grid: list[list[str]]) -> None:
+    written = io.StringIO()
+    csv.writer(written).writerows(grid)
+    reading = Reading()
+    rows = list(delimited.read(io.BytesIO(written.getvalue().encode()), reading))
+    kept = " ".join(cell.text for row in rows for cell in row.cells)
+    kept += " ".join([*reading.columns, *(odd.about for odd in reading.remarks)])
+    for text in (text for line in grid for text in line):
+        assert all(word in kept for word in text.split())
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.sampled_from(list(FIELDS)), _CELLS.filter(str.strip)), max_size=8),
+)
+def test_every_cell_is_said_or_left_out_by_choice(chosen: list[tuple[str, str]]) -> None:
+    mapping = {str(number): meant for number, (meant, _text) in enumerate(chosen)}
+    read = understood(
+        [[str(number), text.strip()] for number, (_meant, text) in enumerate(chosen)], mapping
+    )
+    kept = [*read.names, read.speaker, *(cell.text for cell in read.left)]
+    kept += [f"{one.claim.value} {one.claim.as_said}" for one in read.spoken]
+    everything = " ".join(kept)
+    for meant, text in chosen:
+        for word in text.replace(";", " ").replace("|", " ").split():
+            assert word in everything or (meant == "said_on" and read.said_on)
+
+
+@pytest.mark.parametrize("database", [POSTGRESQL], indirect=True)
+def test_signs_that_no_database_holds_are_kept_out_on_postgresql(database: Path) -> None:
+    del database
+    odd = '{"id":"1","schema":"Person","properties":{"name":["Выдумов \\u0000 \\ud800 Небыл"]}}'
+    imported = taken(staged(odd, "x.ndjson"), ALONE)
+    assert counted(imported).imported == 1
+    assert adds_up(imported)
