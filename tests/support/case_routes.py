@@ -15,6 +15,8 @@ from habeas.cases.counts.counting import Counted
 from habeas.cases.counts.models import NameList
 from habeas.cases.documents import taking
 from habeas.cases.documents.models import Photo, Upload
+from habeas.cases.importing import applying, deciding, staging
+from habeas.cases.importing.models import Import
 from habeas.cases.lookups import asking
 from habeas.cases.lookups.models import Desk
 from habeas.cases.statements import recording
@@ -111,6 +113,17 @@ def text() -> Document:
     return found or document("Газета о Выдумове", text="Выдумов задержан 24 ноября.")
 
 
+def imported() -> Import:
+    """Return an import of the owner, one row of it taken over."""
+    found = Import.objects.first()
+    if found is None:
+        sent = staging.Sent("ФИО,Возраст\nНебылов Выдумов,41\n".encode(), "a.csv", "Чат", "staff")
+        found = staging.stage(sent, _HAND).imported
+        deciding.decide(found.rows.get(), "new", _HAND)
+        applying.apply(found, _HAND)
+    return found
+
+
 PAGES: dict[str, Callable[[Story], str]] = {
     "board": lambda _story: "board/",
     "new-case": lambda _story: "new-case/",
@@ -148,6 +161,10 @@ PAGES: dict[str, Callable[[Story], str]] = {
     "add-list": lambda _story: f"cases/{event().code}/lists/add/",
     "overlap": lambda _story: f"cases/{names().event.code}/overlap/",
     "name-list": lambda _story: f"lists/{names().pk}/",
+    "imports": lambda _story: "imports/",
+    "import": lambda _story: f"imports/{imported().pk}/",
+    "import-columns": lambda _story: f"imports/{imported().pk}/columns/",
+    "import-undo": lambda _story: f"imports/{imported().pk}/undo/",
     "read-text": lambda _story: "read/",
     "read-for": lambda story: f"cases/{case(story).code}/read/",
     "read-document": lambda _story: f"documents/{text().pk}/read/",
@@ -160,6 +177,9 @@ FILES: dict[str, Callable[[Story], str]] = {
 """What is handed out as bytes: no page of a language."""
 SENT: dict[str, Callable[[Story], str]] = {
     "withdraw-token": lambda _story: f"tokens/{token().pk}/withdraw/",
+    "import-group": lambda _story: f"imports/{imported().pk}/group/",
+    "import-apply": lambda _story: f"imports/{imported().pk}/apply/",
+    "import-row": lambda _story: f"imports/rows/{imported().rows.get().pk}/",
     "claim-desk": lambda story: f"cases/{case(story).code}/calls/{body().code}/claim/",
     "keep-draft": lambda _story: "drafts/keep/",
     "discard-draft": lambda _story: f"drafts/{draft().pk}/discard/",

@@ -11,6 +11,7 @@ _PAGES = (
     ("search", "search", later("Search")),
     ("intake", "new-case", later("New case")),
     ("suggestions", "read-text", later("Read a text")),
+    ("importing", "imports", later("Import")),
     ("counts", "counted-events", later("Counts")),
     ("handover", "hand-over", later("Hand over")),
     ("sharing", "share", later("Share")),

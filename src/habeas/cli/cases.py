@@ -69,4 +69,39 @@ def rebuild() -> int:
     return Exit.DONE
 
 
+@command.command("import")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--speaker", required=True, help="Who says what stands in it.")
+@click.option(
+    "--role",
+    default="monitor",
+    show_default=True,
+    help="Role of the speaker: family, lawyer, court, police, monitor, media, other.",
+)
+@click.option("--said-on", default="", help="As of when: 25.03.2021, 03.2021 or 2021.")
+@click.option("--case", "code", default="", help="For documents: code of the case.")
+@click.option("--apply", "wanted", is_flag=True, help="Enter every row without a proposed double.")
+@click.option(
+    "--as",
+    "user_name",
+    default="owner",
+    show_default=True,
+    envvar="HABEAS_USER",
+    show_envvar=True,
+    help="Name under which it is taken down.",
+)
+def import_list(file: Path, *, wanted: bool, **said: str) -> int:
+    """Read a list of others, or documents, and show what would be taken over.
+
+    FILE is a CSV, Excel, PFIF or FollowTheMoney file, a ZIP of documents, or a folder of them.
+    Without --apply nothing is entered. With it, rows without a proposed double become new people;
+    about the others a person decides on the page. Killed in the middle, the same command goes on.
+    """
+    from habeas.cases.importing import commanded
+
+    for line in commanded.run(file, commanded.Asked(**said), datetime.now(UTC), wanted=wanted):
+        click.echo(line)
+    return Exit.DONE
+
+
 command.add_command(export)

@@ -47,6 +47,10 @@ from habeas.errors.finding import (
     PlaceMissing,
     SearchInterrupted,
 )
+from habeas.errors.importing import (
+    FileNotImported,
+    TooManyRows,
+)
 from habeas.errors.names import (
     CountsRefused,
     NameTooLong,
@@ -121,6 +125,7 @@ __all__ = [
     "EvidenceNotSealed",
     "EvidenceNotWritten",
     "Exit",
+    "FileNotImported",
     "FormatUnfit",
     "HabeasError",
     "HeaderRefused",
@@ -178,6 +183,7 @@ __all__ = [
     "TableRefused",
     "TableUnreadable",
     "TextTooLong",
+    "TooManyRows",
     "TooManyWords",
     "UnitsDiffer",
     "UploadRefused",

@@ -21,7 +21,19 @@ _OF: dict[str, tuple[str, str]] = {
     "withdraw-spelling": ("watch.Spelling", "person__code"),
 }
 """By name of the page: the model whose number stands in the address, and the way to the codes."""
-OF_NOBODY = frozenset({"look", "discard-draft", "withdraw-token"})
+OF_NOBODY = frozenset(
+    {
+        "look",
+        "discard-draft",
+        "withdraw-token",
+        "import",
+        "import-columns",
+        "import-group",
+        "import-apply",
+        "import-undo",
+        "import-row",
+    }
+)
 """Pages with a number in their address that is of no case."""
 MOST = 50
 

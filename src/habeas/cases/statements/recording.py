@@ -4,7 +4,9 @@ Whatever has to be kept in step (see `features.parts("facts")`) hears of it in t
 transaction, through `HEARERS`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -28,6 +30,10 @@ from habeas.watch.models import Person
 
 HEARERS: list[Callable[[Subject, datetime], None]] = []
 """Called with the subject and the time, inside the transaction, after anything was added."""
+
+_waiting: ContextVar[dict[int, tuple[Subject, datetime]] | None] = ContextVar(
+    "waiting", default=None
+)
 
 _LETTERS = {
     Subject.BODY: "B",
@@ -280,8 +286,28 @@ def sign(
     return line
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """Tell the hearers once of each subject at the end, however much is added inside.
+
+    Use it inside one transaction: what they keep is in step again only when it ends.
+    """
+    waiting: dict[int, tuple[Subject, datetime]] = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for subject, at in waiting.values():
+        tell(subject, at)
+
+
 def tell(subject: Subject, at: datetime) -> None:
     """Tell the hearers that something about a subject was added; what they keep is of it all."""
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting[subject.pk] = (subject, at)
+        return
     with scope.everything():
         for hear in HEARERS:
             hear(subject, at)
