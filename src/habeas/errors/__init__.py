@@ -45,6 +45,10 @@ from habeas.errors.finding import (
     PlaceMissing,
     SearchInterrupted,
 )
+from habeas.errors.formats import (
+    NotForTheseReaders,
+    RecipientKeyRefused,
+)
 from habeas.errors.names import (
     CountsRefused,
     NameTooLong,
@@ -134,6 +138,7 @@ __all__ = [
     "NameWouldLeave",
     "NobodyMayAsk",
     "NotEncryptedHere",
+    "NotForTheseReaders",
     "NotToBeVerified",
     "NothingIsChanged",
     "NothingLearned",
@@ -152,6 +157,7 @@ __all__ = [
     "PlaceTaken",
     "PortTaken",
     "QuietHoursUnclear",
+    "RecipientKeyRefused",
     "RecordingUnreadable",
     "ReplicaRefused",
     "Retry",
