@@ -60,7 +60,7 @@ $(VENV)/dev: requirements/dev.txt pyproject.toml | $(VENV)/made
 ftm-oracle:
 	$(PYTHON) -m venv .venv-ftm
 	.venv-ftm/bin/python -m pip install --quiet --disable-pip-version-check \
-	  -r requirements/ftm.txt
+	  --require-hashes -r requirements/ftm.txt
 
 # Second opinions for the tests of packages (pywb, wacz, surt), apart from everything else.
 $(ORACLES)/ready: requirements/oracles.txt

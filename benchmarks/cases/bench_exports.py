@@ -26,8 +26,8 @@ memory would need ten times as much.
 
 {table}
 
-The people of this run repeat each other's words, so that the compressed `bundle` is smaller than of real
-cases; time and memory do not depend on that.
+The people of this run repeat each other's words, so that the compressed `bundle` is smaller than
+that of real cases; time and memory do not depend on that.
 """
 
 
