@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ORACLES ?= .venv-oracles
 
-.PHONY: demo test lint check messages docs bench bench-names bench-screening bench-reading clean
+.PHONY: ftm-oracle demo test lint check messages docs bench bench-names bench-screening bench-reading clean
 
 demo: $(VENV)/product
 	$(BIN)/habeas demo
@@ -55,6 +55,12 @@ $(VENV)/dev: requirements/dev.txt pyproject.toml | $(VENV)/made
 	  -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	touch $@
+
+# The followthemoney library for its test; needs libicu-dev, pkg-config and g++, so it stands apart.
+ftm-oracle:
+	$(PYTHON) -m venv .venv-ftm
+	.venv-ftm/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --require-hashes -r requirements/ftm.txt
 
 # Second opinions for the tests of packages (pywb, wacz, surt), apart from everything else.
 $(ORACLES)/ready: requirements/oracles.txt

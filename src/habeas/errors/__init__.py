@@ -47,6 +47,10 @@ from habeas.errors.finding import (
     PlaceMissing,
     SearchInterrupted,
 )
+from habeas.errors.formats import (
+    NotForTheseReaders,
+    RecipientKeyRefused,
+)
 from habeas.errors.importing import (
     FileNotImported,
     TooManyRows,
@@ -147,6 +151,7 @@ __all__ = [
     "NobodyAgreed",
     "NobodyMayAsk",
     "NotEncryptedHere",
+    "NotForTheseReaders",
     "NotToBeVerified",
     "NothingIsChanged",
     "NothingLearned",
@@ -165,6 +170,7 @@ __all__ = [
     "PlaceTaken",
     "PortTaken",
     "QuietHoursUnclear",
+    "RecipientKeyRefused",
     "RecordingUnreadable",
     "ReplicaRefused",
     "Retry",

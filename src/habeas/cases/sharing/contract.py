@@ -1,7 +1,7 @@
 """What a format is: one module of `formats` with a constant FORMAT; the folder is the list."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -23,7 +23,7 @@ class Occasion:
         recipient: who will read it, in words.
         circle: one of `statements.words.CIRCLES`.
         changes_since: for feeds; None means everything.
-        key: the recipient's public key, for formats that are encrypted for one.
+        key: what a bundle is locked with: an age public key of the recipient, or a passphrase.
     """
 
     now: datetime
@@ -32,7 +32,7 @@ class Occasion:
     recipient: str
     circle: str
     changes_since: datetime | None = None
-    key: str = ""
+    key: str = field(default="", repr=False)  # a passphrase stands in no log
 
 
 @dataclass(frozen=True, slots=True)
