@@ -7,6 +7,7 @@ from habeas.errors.base import Exit, HabeasError, Retry
 from habeas.errors.cases import (
     DeskTaken,
     NothingIsChanged,
+    NotStripped,
     StatementRefused,
     UploadRefused,
 )
@@ -134,6 +135,7 @@ __all__ = [
     "NameWouldLeave",
     "NobodyMayAsk",
     "NotEncryptedHere",
+    "NotStripped",
     "NotToBeVerified",
     "NothingIsChanged",
     "NothingLearned",
