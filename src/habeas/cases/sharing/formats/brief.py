@@ -176,7 +176,7 @@ def two_sentences(person: OutgoingPerson, occasion: Occasion) -> str:
         words = _clause(wording.words_of(told[0], 200))
         if told[0].about:
             words = say("{words} ({time})").format(words=words, time=told[0].about)
-        first = say("{who}: {words}, as {speaker} says.").format(
+        first = say("{who}: {words}; so says {speaker}.").format(
             who=_clause(who), words=words, speaker=_clause(wording.speaker(told[0]))
         )
     else:

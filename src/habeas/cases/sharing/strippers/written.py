@@ -29,8 +29,9 @@ _GONE = frozenset(
         "tblPrExChange", "numberingChange", "cellDel", "cellIns", "cellMerge", "moveFromRangeStart",
         "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "rsid", "rsids", "instrText",
         "delInstrText", "delText", "fldChar", "bookmarkStart", "bookmarkEnd", "proofErr",
-        "permStart", "permEnd", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "attachedSchema",
-        "docVars", "embedRegular", "embedBold", "embedItalic", "embedBoldItalic", "object", "pict", "altChunk",
+        "permStart", "permEnd", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr",
+        "attachedSchema", "docVars", "embedRegular", "embedBold", "embedItalic", "embedBoldItalic",
+        "object", "pict", "altChunk",
         "control", "dataBinding", "printerSettings", "annotationRef", "subDoc",
     )
 )  # fmt: skip
