@@ -9,6 +9,7 @@ from habeas.errors.cases import (
     LastOwner,
     MemberRefused,
     NothingIsChanged,
+    NotStripped,
     StatementRefused,
     UploadRefused,
 )
@@ -152,6 +153,7 @@ __all__ = [
     "NobodyMayAsk",
     "NotEncryptedHere",
     "NotForTheseReaders",
+    "NotStripped",
     "NotToBeVerified",
     "NothingIsChanged",
     "NothingLearned",

@@ -71,3 +71,14 @@ class LastOwner(HabeasError):
             kept=_("The team was not changed."),
             advice=_("Make somebody else an owner first, without an end."),
         )
+
+
+class NotStripped(HabeasError):
+    """A file that may tell more than its content, and from which that cannot be taken out."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            _("The file was not stripped: {reason}.").format(reason=reason),
+            kept=_("It stays as it was, and does not leave."),
+            advice=_("Leave it out, or print it to a new PDF, look at that, and add it instead."),
+        )

@@ -4,6 +4,7 @@ import json
 import re
 from html import unescape
 
+import pyrage
 import pytest
 from agreed import agreed
 from case_story import NAME, document, invented, say
@@ -153,3 +154,21 @@ def test_a_form_cannot_choose_another_circle_sender_or_time(shared: Subject, own
     )  # fmt: skip
     left = Leaving.objects.get()
     assert (left.circle, left.by, left.at.year) == ("lawyer", "owner", 2026)
+
+
+def test_a_bundle_is_locked_for_the_key_that_was_typed_and_for_no_other(
+    shared: Subject, owner: Client
+) -> None:
+    address = f"cases/{shared.code}/share/bundle/?for=lawyer"
+    html = page(owner, address)
+    assert 'name="key"' in html
+    sent = {"recipient": "Адвокат", "seen": seen_on(html)}
+    refused = owner.post(f"/en/{address}", sent | {"key": "age1wrong"})
+    assert refused.status_code == 422
+    assert not Leaving.objects.exists()
+    theirs, other = pyrage.x25519.Identity.generate(), pyrage.x25519.Identity.generate()
+    done = owner.post(f"/en/{address}", sent | {"key": str(theirs.to_public())})
+    assert done.status_code == 200
+    assert b"PK" in pyrage.decrypt(done.content, [theirs])
+    with pytest.raises(pyrage.DecryptError):
+        pyrage.decrypt(done.content, [other])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from django.db import transaction
 
 from habeas.cases.consent.words import USES
-from habeas.cases.sharing import gate, gathering
+from habeas.cases.sharing import gate, gathering, guards
 from habeas.cases.sharing.contract import Format, Occasion
 from habeas.cases.sharing.gate import Judged
 from habeas.cases.sharing.models import Leaving, Left
@@ -78,6 +78,8 @@ def preview(of: Format, subjects: Collection[int], occasion: Occasion) -> Previe
         digest.update(repr(_without_time(person)).encode())
         if of.gaps is not None:
             found.gaps += of.gaps(person, occasion)
+        if occasion.circle == gate.PUBLIC:
+            found.gaps += guards.warnings_for([person])
     found.seen = digest.hexdigest()
     return found
 

@@ -175,5 +175,5 @@ def _shown(
         "circles": [(key, CIRCLES[key]) for key in allowed],
         "circle": circle if circle in allowed else allowed[0],
         "written_in": [(key, _LANGUAGES[key]) for key in of.languages],
-        "encrypted": of.extension == "age",
+        "encrypted": of.extension.endswith("age"),
     }

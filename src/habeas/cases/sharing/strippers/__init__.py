@@ -1,0 +1,1 @@
+"""One module per kind of file that can be rebuilt without what it tells beside its content."""
