@@ -59,6 +59,7 @@ MAY_NOT_SEE: dict[str, Callable[[Story], str]] = {
     "backup": lambda _story: "passphrase/backup/",
     "lock": lambda _story: "passphrase/lock/",
     "team": lambda _story: "team/",
+    "sign-ins": lambda _story: "sign-ins/",
     "change-member": lambda _story: "team/change/",
     "look": lambda story: f"looks/{story.look.pk}/",
     **case_routes.PAGES,

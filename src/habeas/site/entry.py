@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from habeas.site import links
+from habeas.site import arrivals, links
 
 
 @login_not_required
@@ -22,10 +22,12 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     if request.headers.get("Sec-Purpose", "").startswith("prefetch"):
         # A browser that guesses where its user may go must not spend the link.
         return HttpResponse(status=503)
-    user = links.spend(token, timezone.now())
+    moment = timezone.now()
+    user = links.spend(token, moment)
     if user is None:
         return render(request, "site/sign_in.html", {"dead_link": True}, status=410)
     login(request, user)
+    arrivals.note(request, user.get_username(), moment)
     response = render(request, "site/opened.html")
     response["Refresh"] = f"0; url={reverse('overview')}"
     return response

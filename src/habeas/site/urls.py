@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from habeas.cases import features
-from habeas.site import entry, protection, team
+from habeas.site import arrivals, entry, protection, team
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("open/<str:token>/", entry.open_link, name="open"),
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("passphrase/", protection.protection, name="protection"),
         path("passphrase/backup/", protection.back_up, name="backup"),
         path("passphrase/lock/", protection.lock, name="lock"),
+        path("sign-ins/", arrivals.sign_ins, name="sign-ins"),
         path("team/", team.team, name="team"),
         path("team/change/", team.change_member, name="change-member"),
         path("", include("habeas.watch.pages.urls")),
