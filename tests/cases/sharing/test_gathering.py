@@ -4,6 +4,7 @@ import dataclasses
 import io
 import json
 
+import docx
 import pytest
 from agreed import agreed
 from case_story import NAME, NOW, document, invented, say
@@ -12,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from habeas.cases.documents import taking
-from habeas.cases.sharing import gate, gathering
+from habeas.cases.sharing import gate, gathering, guards
+from habeas.cases.sharing.contract import Occasion, formats
 from habeas.cases.sharing.outgoing import OutgoingPerson
 from habeas.cases.statements.models import Subject
 from habeas.cases.statements.recording import Hand
@@ -167,3 +169,30 @@ def test_many_people_are_read_with_few_questions(case: Subject) -> None:
     assert len(found) == 31
     # One photo a person, and what is read for all at once.
     assert len(asked) <= 31 + 12
+
+
+def test_the_day_on_which_we_took_it_down_is_never_the_day_on_which_it_was_said(
+    case: Subject,
+) -> None:
+    agreed(case, "un")
+    told = {"visibility": "un"}
+    say(case, "note", "a", said_on="2026-11-01", **told)
+    say(case, "note", "b", document=document("Газета", published="2026-11-02"), **told)
+    say(case, "note", "c", document=document("Газета"), **told)
+    person = leaving(case, "un")
+    days = {one.value: one.said_on for one in person.statements}
+    assert days == {"a": "2026-11-01", "b": "2026-11-02", "c": ""}
+    for name in ("wgeid-docx", "ced-docx"):
+        out = io.BytesIO()
+        occasion = Occasion(now=NOW, lang="en", by="owner", recipient="x", circle="un")
+        formats()[name].write([person], out, occasion)
+        text = "\n".join(one.text for one in docx.Document(io.BytesIO(out.getvalue())).paragraphs)
+        assert f"{NOW:%Y-%m-%d}" not in text.replace(f"{NOW:%Y-%m-%d %H:%M} UTC", "")
+
+
+def test_a_speaker_who_is_called_by_what_they_are_raises_no_warning(case: Subject) -> None:
+    agreed(case, "name", "story")
+    say(case, "note", "нет связи", "Тётя Выдума", "family", visibility="public")
+    person = leaving(case, "public")
+    assert person.statements[0].speaker == "family"
+    assert not list(guards.warnings_for([person]))

@@ -101,7 +101,13 @@ def _person(
     stays = timeline.stays_of([one for one in live if one.property == timeline.TERM], chosen)
     questions = reading.questions_of(live, lot.roots, lines)
     statements = [
-        _statement(one, asked, shown.key, current=version in asked.current)
+        _statement(
+            one,
+            asked,
+            shown.key,
+            current=version in asked.current,
+            paper=lot.papers.get(one.document_id or 0),
+        )
         for asked in questions
         for version in asked.versions
         for one in version.statements
@@ -177,7 +183,12 @@ def _tells(word: str, bones: set[str]) -> bool:
 
 
 def _statement(
-    row: Statement, asked: reading.Question, circle: str, *, current: bool
+    row: Statement,
+    asked: reading.Question,
+    circle: str,
+    *,
+    current: bool,
+    paper: Document | None,
 ) -> OutgoingStatement:
     unnamed = circle == PUBLIC and row.role in _UNNAMED
     return OutgoingStatement(
@@ -196,7 +207,7 @@ def _statement(
         role=row.role,
         document=public_id(circle, "document", row.document_id) if row.document_id else "",
         place=row.place,
-        said_on=row.said_on,
+        said_on=row.said_on or (paper.published if paper else ""),
         said_by=row.said_by,
         certainty=row.certainty,
         in_custody=row.in_custody,

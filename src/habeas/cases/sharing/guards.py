@@ -10,6 +10,7 @@ from django.utils.translation import gettext as say
 
 from habeas.cases.sharing.lines import CUSTODY
 from habeas.cases.sharing.outgoing import OutgoingPerson, OutgoingStatement
+from habeas.cases.statements.words import ROLES
 
 SMALL = 5
 """Fewer people than this in one cell may be known by their neighbours."""
@@ -88,7 +89,11 @@ def contacts_told(person: OutgoingPerson) -> list[str]:
 
 def speakers_named(person: OutgoingPerson) -> list[str]:
     """Warn of speakers who may be harmed if their name is published."""
-    names = {one.speaker for one in person.statements if one.role in _NEAR and one.speaker.strip()}
+    names = {
+        one.speaker
+        for one in person.statements
+        if one.role in _NEAR and one.speaker.strip() and one.speaker != str(ROLES.get(one.role))
+    }
     return [
         say("%(speaker)s is named as speaker: say only the role, unless they agreed.")
         % {"speaker": speaker}

@@ -50,7 +50,8 @@ def role(key: str) -> str:
 
 def said_by(one: OutgoingStatement) -> str:
     """Return who says so, with their role."""
-    return plain(f"{one.speaker} ({role(one.role)})" if one.speaker else role(one.role))
+    of = role(one.role)
+    return plain(f"{one.speaker} ({of})" if one.speaker not in {"", of} else of)
 
 
 def words(one: OutgoingStatement) -> str:

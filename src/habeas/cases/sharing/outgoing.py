@@ -55,6 +55,9 @@ class OutgoingStatement:
         document: id of the paper, empty where there is none.
         other: public id or title of the second subject, empty where there is none.
         disputed: whether another value of the same property excludes it.
+        said_on: in EDTF, or when the paper was published; empty where neither is known. Print no
+            other day as the day on which it was said.
+        said_by: the last moment at which it can have been said, for sorting alone.
         current: whether it is shown first.
         signed: whether a person chose that.
     """

@@ -56,7 +56,7 @@ def _words(one: OutgoingStatement, lang: str) -> str:
 
 def _said(one: OutgoingStatement, person: OutgoingPerson, lang: str) -> Part:
     role = code("role", one.role, lang)
-    day = one.said_on or f"{one.said_by:%Y-%m-%d}"
+    day = one.said_on or told("unknown", lang)
     line = told("said", lang, speaker=one.speaker, role=role, day=day)
     if one.about:
         line += " " + told("when", lang, time=f"{one.about} ({one.zone})")

@@ -68,7 +68,7 @@ def _at(word: str, one: OutgoingStatement) -> str:
 def speaker(one: OutgoingStatement) -> str:
     """Return who says so, with the role and the day."""
     role = str(ROLES.get(one.role, one.role))
-    said = one.said_on or f"{one.said_by:%Y-%m-%d}"
+    said = one.said_on or say("not known")
     return say("{speaker} ({role}), {day}").format(
         speaker=shortened(one.speaker, 200), role=role, day=said
     )
