@@ -15,7 +15,7 @@ from pathlib import Path
 from habeas.evidence.seals.checking import _reports
 
 def check(path):
-    print(os.getpid(), flush=True)
+    os.write(1, f"{os.getpid()}\\n".encode())
     import time
     time.sleep(60)
 
@@ -27,7 +27,7 @@ import os, sys, time
 from habeas.finding.pool import _executor
 
 def look():
-    print(os.getpid(), flush=True)
+    os.write(1, f"{os.getpid()}\\n".encode())
     return time.sleep
 
 if __name__ == "__main__":
