@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-import rfc8785
 from django.conf import settings
 from django.db import transaction
 
 from habeas.cases.access.models import Head, Noted
+from habeas.evidence.seals.canonical import canonical
 
 _ONLY = 1
 
@@ -102,7 +102,7 @@ def check(rows: Iterable[Noted] | None = None) -> Verdict:
 
 
 def _digest(row: Noted) -> str:
-    told: dict[str, str | int] = {
+    told = {
         "number": row.number,
         "at": row.at.isoformat(timespec="microseconds"),
         "user": row.user,
@@ -114,7 +114,7 @@ def _digest(row: Noted) -> str:
         "sign_in": row.sign_in,
         "prev": row.prev,
     }
-    return hashlib.sha256(rfc8785.dumps({**told})).hexdigest()
+    return hashlib.sha256(canonical(told)).hexdigest()
 
 
 def _seal(number: int, digest: str) -> str:
