@@ -16,6 +16,7 @@ from habeas.cases.documents import taking
 from habeas.cases.sharing import gate, gathering, guards
 from habeas.cases.sharing.contract import Occasion, formats
 from habeas.cases.sharing.outgoing import OutgoingPerson
+from habeas.cases.statements import recording
 from habeas.cases.statements.models import Subject
 from habeas.cases.statements.recording import Hand
 from habeas.watch.models import Spelling
@@ -196,3 +197,24 @@ def test_a_speaker_who_is_called_by_what_they_are_raises_no_warning(case: Subjec
     person = leaving(case, "public")
     assert person.statements[0].speaker == "family"
     assert not list(guards.warnings_for([person]))
+
+
+@pytest.mark.parametrize(
+    "name", ["Выдумов Небыл", "Ли Ан", "Vydumov N.", "Оев Ия", "Абдуллоҳзода Ғайрат"]
+)
+def test_a_withheld_name_is_found_deep_in_a_text_and_in_what_it_is_beside(
+    case: Subject, name: str
+) -> None:
+    """Deep: search looks at the beginning of a text only. Beside: the title of a court's entry."""
+    assert case.person is not None
+    Spelling.objects.create(person=case.person, text=name)
+    agreed(case, "story")
+    surname = name.split(maxsplit=1)[0]
+    public = {"visibility": "public"}
+    say(case, "claim", "письмо", as_said="слово " * 400 + surname.upper(), **public)
+    entry = recording.new_subject(Subject.RECORD, f"{surname}, дело 1", Hand("owner", NOW))
+    say(case, "same_as", "yes", "Суд", "court", other=entry, **public)
+    say(case, "claim", "задержан у моста", **public)
+    person = leaving(case, "public")
+    assert [one.value for one in person.statements] == ["задержан у моста"]
+    assert person.left_out == 2

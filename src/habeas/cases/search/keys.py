@@ -24,8 +24,16 @@ _OTHER_LAYOUT = str.maketrans(
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text, lower case, accents composed."""
-    return [word.casefold() for word in _WORD.findall(unicodedata.normalize("NFKC", text)[:1000])]
+    """Return the words at the beginning of a text, lower case, accents composed.
+
+    What is searched for is a name; of a longer text only 1,000 characters are looked at.
+    """
+    return every_word_of(unicodedata.normalize("NFKC", text)[:1000])
+
+
+def every_word_of(text: str) -> list[str]:
+    """Return the words of a whole text, lower case, accents composed."""
+    return [word.casefold() for word in _WORD.findall(unicodedata.normalize("NFKC", text))]
 
 
 def sounding(text: str) -> set[str]:
@@ -63,6 +71,7 @@ def in_other_layout(text: str) -> str:
     return text.translate(_OTHER_LAYOUT)
 
 
+@lru_cache(maxsize=1 << 15)
 def bones_of(word: str) -> frozenset[str]:
     """Return the consonants of a word in wide classes, runs as one: one text for each reading."""
     found = {

@@ -159,27 +159,45 @@ def _names(
 
 def _telling(live: Sequence[Statement], names: Sequence[OutgoingName]) -> list[Statement]:
     """Return the statements whose words would tell a name that may not be named."""
-    bones = {bone for name in names for bone in _bones(name.text)}
+    secret = _Secret.of(names)
     return [
         row
         for row in live
-        if row.property in _NAMES
-        or any(_tells(word, bones) for text in _texts(row) for word in _bones(text))
+        if row.property in _NAMES or any(secret.is_told_by(text) for text in _texts(row))
     ]
 
 
 def _texts(row: Statement) -> list[str]:
-    return [row.value, row.as_said, row.speaker, row.place, *map(str, row.details.values())]
+    said = [row.value, row.as_said, row.speaker, row.place, *map(str, row.details.values())]
+    return [*said, row.other.title] if row.other is not None else said
 
 
-def _bones(text: str) -> set[str]:
-    """Return the consonants of each word, in any script; a word of one letter tells nothing."""
-    return {bone for word in keys.words_of(text) for bone in keys.bones_of(word) if len(bone) > 1}
+@dataclass(frozen=True, slots=True)
+class _Secret:
+    """A name that may not be told: its words as written, and their consonants in any script."""
 
+    words: frozenset[str]
+    bones: frozenset[str]
 
-def _tells(word: str, bones: set[str]) -> bool:
-    # A case ending adds sounds at the end. Of two consonants only the whole word is taken for it.
-    return word in bones or any(len(one) > 2 and word.startswith(one) for one in bones)
+    @classmethod
+    def of(cls, names: Sequence[OutgoingName]) -> "_Secret":
+        words = frozenset(word for name in names for word in keys.every_word_of(name.text))
+        return cls(words, frozenset(bone for word in words for bone in keys.bones_of(word)))
+
+    def is_told_by(self, text: str) -> bool:
+        """Whether a word of a text may be a word of the name, in any script and case."""
+        return any(self._is_in(word) for word in keys.every_word_of(text))
+
+    def _is_in(self, word: str) -> bool:
+        # A case ending adds letters at the end.
+        if any(word.startswith(one) for one in self.words):
+            return True
+        # Of one consonant too much is alike; of two, only the whole word is taken for the name.
+        return any(
+            found in self.bones or any(len(one) > 2 and found.startswith(one) for one in self.bones)
+            for found in keys.bones_of(word)
+            if len(found) > 1
+        )
 
 
 def _statement(
@@ -233,10 +251,10 @@ def _other(row: Statement, circle: str) -> str:
 
 def _paper(document: Document, circle: str, *, secret: Sequence[OutgoingName]) -> OutgoingDocument:
     """Return a paper; without its title and address where they would tell a secret name."""
-    bones = {bone for name in secret for bone in _bones(name.text)}
+    name = _Secret.of(secret)
 
     def told(text: str) -> str:
-        return "" if any(_tells(word, bones) for word in _bones(text)) else text
+        return "" if name.is_told_by(text) else text
 
     return OutgoingDocument(
         id=public_id(circle, "document", document.pk),
