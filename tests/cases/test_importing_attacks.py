@@ -122,7 +122,10 @@ def test_a_quotation_mark_that_is_never_closed_is_told() -> None:
     assert "many_lines" in told(imported)
 
 
-@pytest.mark.parametrize("content", [b"", b"\n\n", b"\x00\x01\x02\x00" * 500])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\n\n", b"\x00\x01\x02\x00" * 500, b"age-encryption.org/v1\n-> X25519 a\nb\n"],
+)
 def test_what_is_no_list_is_refused(content: bytes) -> None:
     with pytest.raises(FileNotImported):
         staged(content)

@@ -38,6 +38,8 @@ def kind_of(stream: BinaryIO) -> str:
     stream.seek(0)
     if not start.strip(b"\xef\xbb\xbf\r\n\t "):
         raise FileNotImported(_("it is empty"))
+    if start.startswith((b"age-encryption.org/", b"-----BEGIN AGE")):
+        raise FileNotImported(_("it is encrypted; open it with the key first"))
     if start[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
         return _of_archive(stream)
     plain = start.lstrip(b"\xef\xbb\xbf\r\n\t ")

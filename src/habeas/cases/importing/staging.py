@@ -1,7 +1,7 @@
 """Reads a file into rows that wait for a decision: the whole file, or nothing of it."""
 
 import hashlib
-import tempfile
+import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -93,10 +93,8 @@ def _before(sent: Sent, hand: Hand) -> Import | None:
 
 @contextmanager
 def _stream(content: bytes) -> Iterator[BinaryIO]:
-    with tempfile.SpooledTemporaryFile(max_size=len(content) + 1) as stream:
-        stream.write(content)
-        stream.seek(0)
-        yield stream  # type: ignore[misc]  # all that readers use of a BinaryIO
+    with io.BytesIO(content) as stream:
+        yield stream
 
 
 def _take_down(sent: Sent, kind: str, stream: BinaryIO, sha256: str, hand: Hand) -> Import:

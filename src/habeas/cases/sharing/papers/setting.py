@@ -4,9 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from importlib.resources import files
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Any, Literal, cast
 
 import typst
 
@@ -43,31 +41,24 @@ def pdf(paper: Paper) -> bytes:
         "date": {"year": paper.made.year, "month": paper.made.month, "day": paper.made.day},
         "small": paper.small,
     }
-    with TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        parts = [_placed(part, number, folder) for number, part in enumerate(paper.parts)]
-        # Values reach Typst as data, never as its markup.
-        (folder / "paper.json").write_text(json.dumps(said | {"parts": parts}), "utf-8")
-        template = (files("habeas.cases.sharing.papers") / "paper.typ").read_bytes()
-        (folder / "paper.typ").write_bytes(template)
-        return _compiled(folder, paper)
+    # Values reach Typst as data, never as its markup; and in memory: no name lies in a temporary
+    # folder, where a home with a passphrase would not protect it.
+    values = json.dumps(said | {"parts": [_placed(part) for part in paper.parts]})
+    template = (files("habeas.cases.sharing.papers") / "paper.typ").read_bytes()
+    return _compiled({"main.typ": template, "paper.json": values.encode()}, paper)
 
 
-def _placed(part: Part, number: int, folder: Path) -> Mapping[str, object]:
-    found: dict[str, object] = {
+def _placed(part: Part) -> Mapping[str, object]:
+    return {
         "kind": part.kind,
         "text": drawn(part.text),
         "lines": [drawn(one) for one in part.lines],
         "rows": [[drawn(label), drawn(value)] for label, value in part.rows],
+        "picture": list(part.picture or b""),
     }
-    if part.picture:
-        kind = "png" if part.picture.startswith(b"\x89PNG") else "jpg"
-        found["file"] = f"picture-{number}.{kind}"
-        (folder / f"picture-{number}.{kind}").write_bytes(part.picture)
-    return found
 
 
-def _compiled(folder: Path, paper: Paper) -> bytes:
+def _compiled(named: dict[str, bytes], paper: Paper) -> bytes:
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=True,
@@ -75,8 +66,7 @@ def _compiled(folder: Path, paper: Paper) -> bytes:
     )
     try:
         made = typst.compile(
-            str(folder / "paper.typ"),
-            root=str(folder),
+            cast("Any", named),  # files by name; its types do not say so
             font_paths=fonts,
             pdf_standards=list(STANDARDS),
             timestamp=paper.made.replace(microsecond=0),
