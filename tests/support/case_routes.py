@@ -56,6 +56,11 @@ def upload(story: Story) -> Upload:
     )
 
 
+def picture(story: Story) -> Upload:
+    """Return an uploaded picture of the story's person."""
+    return photo(story).upload
+
+
 def photo(story: Story) -> Photo:
     """Return a picture of the story's person."""
     found = Photo.objects.first()
@@ -156,6 +161,7 @@ PAGES: dict[str, Callable[[Story], str]] = {
     "share-case": lambda story: f"cases/{case(story).code}/share/",
     "share-case-as": lambda story: f"cases/{case(story).code}/share/json/?for=lawyer",
     "tokens": lambda _story: "tokens/",
+    "copy-file": lambda story: f"files/{picture(story).pk}/copy/",
     "counted-events": lambda _story: "counts/",
     "add-count": lambda _story: f"cases/{event().code}/counts/add/",
     "add-list": lambda _story: f"cases/{event().code}/lists/add/",

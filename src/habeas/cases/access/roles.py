@@ -35,8 +35,8 @@ SEES_ALL = frozenset({"hand-over-visit"})
 """What is of everybody at once, and is sent only by those who see all cases."""
 LAWYERS_SEND = frozenset({"add-statement", "api-say", "keep-draft", "discard-draft"})
 """What a lawyer may send."""
-ASKED_BY_SENDING = frozenset({"search"})
-"""What is sent only so that no name stands in an address; it changes nothing."""
+ASKED_BY_SENDING = frozenset({"search", "copy-file"})
+"""What is sent so that no name stands in an address, or for bytes; it changes nothing."""
 LISTED = 500
 """Up to so many granted cases their numbers are asked for once, and not by every question."""
 _WRITERS = frozenset({OWNER, EDITOR, VOLUNTEER})

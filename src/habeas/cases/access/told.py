@@ -13,6 +13,7 @@ _OF: dict[str, tuple[str, str]] = {
     "update-entry": ("statements.Statement", "subject__code"),
     "document": ("statements.Document", _FILED),
     "read-document": ("statements.Document", _FILED),
+    "copy-file": ("documents.Upload", f"document__{_FILED}"),
     "file": ("documents.Upload", f"document__{_FILED}"),
     "photo": ("documents.Photo", "subject__code"),
     "name-list": ("counts.NameList", "event__code"),
