@@ -32,7 +32,7 @@ def listed() -> int:
 def owner(name: str) -> int:
     """Make NAME an owner: for an owner who is locked out. The log says that it was done here.
 
-    Then `habeas serve --link --user NAME` gives the link to sign in with.
+    Then `habeas serve --port PORT --link --as NAME` gives the link to sign in with.
     """
     from habeas.cases.access import members
 
