@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from habeas.cli.by_whom import as_user
 from habeas.cli.cases_export import export
 from habeas.errors import Exit
 from habeas.language import ngettext
@@ -30,15 +31,7 @@ def load_story() -> int:
 
 @command.command("offices")
 @click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--as",
-    "user_name",
-    default="owner",
-    show_default=True,
-    envvar="HABEAS_USER",
-    show_envvar=True,
-    help="Name under which they are taken down.",
-)
+@as_user
 def offices(table: Path, user_name: str) -> int:
     """Add offices to the call lists, from a CSV file with the columns name and kind.
 
@@ -81,15 +74,7 @@ def rebuild() -> int:
 @click.option("--said-on", default="", help="As of when: 25.03.2021, 03.2021 or 2021.")
 @click.option("--case", "code", default="", help="For documents: code of the case.")
 @click.option("--apply", "wanted", is_flag=True, help="Enter every row without a proposed double.")
-@click.option(
-    "--as",
-    "user_name",
-    default="owner",
-    show_default=True,
-    envvar="HABEAS_USER",
-    show_envvar=True,
-    help="Name under which it is taken down.",
-)
+@as_user
 def import_list(file: Path, *, wanted: bool, **said: str) -> int:
     """Read a list of others, or documents, and show what would be taken over.
 

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import click
 
+from habeas.cli.by_whom import as_user
 from habeas.errors import Exit, FormatUnfit, NobodyAgreed
 from habeas.language import _, ngettext
 
@@ -24,15 +25,7 @@ _CIRCLES = ("internal", "lawyer", "monitor", "un", "public")
 @click.option("--lang", default="en", show_default=True, help="Language of labels and sentences.")
 @click.option("--key", default="", help="The recipient's public key, for an encrypted bundle.")
 @click.option("--dry-run", is_flag=True, help="Only say who and what would leave.")
-@click.option(
-    "--as",
-    "user_name",
-    default="owner",
-    show_default=True,
-    envvar="HABEAS_USER",
-    show_envvar=True,
-    help="Name under which it is taken down.",
-)
+@as_user
 def export(format_key: str, file: Path, circle: str, recipient: str, **more: object) -> int:
     """Hand people out in FORMAT, to a new FILE; only those who agreed to it.
 

@@ -7,6 +7,7 @@ from types import FrameType
 
 import click
 
+from habeas.cli.by_whom import as_user
 from habeas.errors import Exit, NobodyMayAsk
 from habeas.language import _
 
@@ -28,15 +29,7 @@ from habeas.language import _
     show_envvar=True,
     help="IP address to listen on; others than loopback need HABEAS_HOSTS and a TLS proxy.",
 )
-@click.option(
-    "--as",
-    "user_name",
-    default="owner",
-    show_default=True,
-    envvar="HABEAS_USER",
-    show_envvar=True,
-    help="Name under which the decisions of this visit are recorded.",
-)
+@as_user
 @click.option(
     "--link", is_flag=True, help="Only print a new link for the site that runs on --port."
 )

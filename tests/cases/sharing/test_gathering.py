@@ -123,6 +123,7 @@ def test_nothing_public_leads_back_to_our_codes_and_numbers(case: Subject) -> No
     assert "ZZ9" not in everything(public)
     assert "Другой" not in everything(public)
     assert lawyer.code == case.code
+    assert len(public.statements[0].other) == 16
     assert public.id != lawyer.id
     assert public.statements[0].id != lawyer.statements[0].id
     assert leaving(case, "public").id == public.id
