@@ -8,8 +8,10 @@ import pytest
 from case_story import invented
 from django.contrib.auth.models import User
 from django.test import Client
-from import_story import LIST
+from import_story import HAND, LIST
+from team_story import member
 
+from habeas.cases.access import members
 from habeas.cases.importing import deciding
 from habeas.cases.importing.counted import counted
 from habeas.cases.importing.models import Decision, Import, Row
@@ -96,3 +98,21 @@ def test_a_page_of_full_rows_with_doubles_stays_light(owner: Client) -> None:
     assert b"?page=2" in shown
     assert len(gzip.compress(shown)) <= 30_000
     assert len(shown) <= 90_000
+
+
+def test_whom_a_member_may_not_see_is_neither_proposed_nor_taken_back_by_them() -> None:
+    there = invented(name="Выдумов Небыл Вымышленович")
+    by = member("sado", "editor", there)
+    address = sent_by(by, LIST)
+    assert f'value="{there.code}"' in by.get(address).content.decode()
+    first = Row.objects.get(number=1)
+    by.post(f"/en/imports/rows/{first.pk}/", {"answer": there.code})
+    by.post(f"{address}apply/")
+    kept = there.statements.count()
+    members.withdraw(there, "sado", HAND)
+    page = by.get(address).content.decode()
+    assert there.code not in page
+    by.post(f"{address}undo/")
+    assert there.statements.count() == kept
+    never = member("nobody", "editor", invented("QQ7", "Другой Человек"))
+    assert there.code not in never.get(sent_by(never, LIST)).content.decode()

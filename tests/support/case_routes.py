@@ -194,3 +194,5 @@ SENT: dict[str, Callable[[Story], str]] = {
     "check-entry": lambda _story: f"lists/entries/{names().entries.get(line=2).pk}/check/",
 }
 """What is only ever sent to."""
+MAKERS = {**PAGES, **FILES, **SENT}
+"""Everything that makes rows of the story's person."""

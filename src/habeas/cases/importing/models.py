@@ -7,10 +7,12 @@ a row that has its one result is done. Only the proposed doubles are made anew a
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from habeas.cases.statements.append_only import AppendOnly
 from habeas.cases.statements.models import Document, Statement, Subject
+from habeas.watch.scope import Scope, Seen
 
 
 class Import(AppendOnly):
@@ -46,8 +48,15 @@ class Import(AppendOnly):
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Import"]()
+
     def __str__(self) -> str:
         return f"import {self.pk}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(subject=None) | Q(subject__in=scope.cases)
 
 
 class Mapping(AppendOnly):
@@ -109,8 +118,15 @@ class Alike(models.Model):
     verdict = models.CharField(max_length=12)
     years_differ = models.BooleanField(default=False)
 
+    objects = Seen["Alike"]()
+
     def __str__(self) -> str:
         return f"{self.row} is {self.subject or self.other}: {self.verdict}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(subject=None) | Q(subject__in=scope.cases)
 
 
 class Decision(AppendOnly):
@@ -134,8 +150,15 @@ class Decision(AppendOnly):
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Decision"]()
+
     def __str__(self) -> str:
         return f"{self.row}: {self.what}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(subject=None) | Q(subject__in=scope.cases)
 
 
 class Result(AppendOnly):
@@ -159,8 +182,15 @@ class Result(AppendOnly):
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Result"]()
+
     def __str__(self) -> str:
         return f"{self.row}: {self.outcome}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(subject=None) | Q(subject__in=scope.cases)
 
 
 class Made(AppendOnly):
@@ -169,8 +199,15 @@ class Made(AppendOnly):
     result = models.ForeignKey(Result, on_delete=models.PROTECT, related_name="made")
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="imported_by")
 
+    objects = Seen["Made"]()
+
     def __str__(self) -> str:
         return f"{self.statement} by {self.result}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(result__subject__in=scope.cases)
 
 
 class Undone(AppendOnly):
