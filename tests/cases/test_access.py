@@ -279,6 +279,23 @@ def test_a_log_that_was_gone_round_says_where_it_breaks(
     assert _spoilt(sql) == verdict
 
 
+def test_a_forger_without_the_key_cannot_mend_the_chain_behind_a_changed_line(
+    case: Subject,
+) -> None:
+    """Whoever writes to the database can work out digests, but not the seal of the end."""
+    del case
+    for n in range(4):
+        log.add(log.Line(NOW, "owner", Noted.READ, "case", cases=(f"P{n}",)))
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER access_noted_no_update")
+    changed = Noted.objects.get(number=2)
+    changed.user = "somebody else"
+    mended = {"user": changed.user, "digest": log._digest(changed)}
+    Noted.objects.filter(number=2).update(**mended)
+    Noted.objects.filter(number=3).update(prev=mended["digest"])
+    assert log.check().broken_at == 3
+
+
 def test_the_database_itself_refuses_to_change_the_log(owner: Client, case: Subject) -> None:
     from django.db import DatabaseError
 
