@@ -68,6 +68,18 @@ def test_without_a_visit_it_locks_and_with_visits_it_does_not(
     assert not opened.is_open()
 
 
+@pytest.mark.usefixtures("story")
+def test_a_site_that_served_for_hours_is_not_locked_as_soon_as_a_passphrase_is_set(
+    owner: Client, clock: Passing, request: pytest.FixtureRequest
+) -> None:
+    assert owner.get("/en/people/").status_code == 200
+    clock.now += 60 * 60
+    request.getfixturevalue("home")
+    assert owner.get("/en/people/").status_code == 200
+    clock.now += 15 * 60
+    assert owner.get("/en/people/").status_code == 423
+
+
 @pytest.mark.usefixtures("home", "clock")
 def test_locked_it_asks_nothing_of_the_database_and_tells_nothing(
     story: Story, owner: Client, monkeypatch: pytest.MonkeyPatch

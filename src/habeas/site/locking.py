@@ -118,6 +118,14 @@ def minutes() -> float:
 GUARD = Guard(minutes() * 60)
 
 
+def _somebody_is_there() -> None:
+    # A site may serve for hours before a passphrase protects it: whoever sets one is there.
+    GUARD.touch()
+
+
+opened.at_open(_somebody_is_there)
+
+
 def watch() -> None:
     """Look at the clock from time to time, so that the key goes even if nobody asks any more."""
 

@@ -25,6 +25,7 @@ class _Held:
         self.open: dict[Path, Secrets] = {}
         self.shut: set[Path] = set()
         self.ask: Asking = lambda: ""
+        self.at_open: list[Callable[[], object]] = []
         self.at_lock: list[Callable[[], object]] = []
 
 
@@ -39,6 +40,11 @@ def is_set(folder: Path | None = None) -> bool:
 def is_open(folder: Path | None = None) -> bool:
     """Return whether this process holds the key of a home."""
     return _of(folder) in _held.open
+
+
+def at_open(do: Callable[[], object]) -> None:
+    """Have something called whenever a home is opened: to count idle time from then."""
+    _held.at_open.append(do)
 
 
 def at_lock(do: Callable[[], object]) -> None:
@@ -88,6 +94,8 @@ def hold(found: Secrets, folder: Path | None = None) -> None:
     with _held.lock:
         _held.open[place] = found
         _held.shut.discard(place)
+    for told in _held.at_open:
+        told()
 
 
 def lock(folder: Path | None = None) -> None:
