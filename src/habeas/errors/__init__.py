@@ -76,7 +76,13 @@ from habeas.errors.replica import (
     ReplicaRefused,
     ScriptRefused,
 )
-from habeas.errors.sharing import ConsentWithdrawn, FormatUnfit, NobodyAgreed
+from habeas.errors.sharing import (
+    ConsentWithdrawn,
+    FormatUnfit,
+    NobodyAgreed,
+    NoteNotOpened,
+    NotesKeyRefused,
+)
 from habeas.errors.site import (
     DatabaseNotReady,
     NobodyMayAsk,
@@ -155,6 +161,8 @@ __all__ = [
     "NotForTheseReaders",
     "NotStripped",
     "NotToBeVerified",
+    "NoteNotOpened",
+    "NotesKeyRefused",
     "NothingIsChanged",
     "NothingLearned",
     "NothingProposed",
