@@ -137,7 +137,7 @@ FAULTS: list[tuple[Reply, str]] = [
 
 
 def _named(value: object) -> str:
-    return value.__name__ if callable(value) else str(value)[:40]
+    return str(getattr(value, "__name__", value))[:40]
 
 
 @pytest.mark.parametrize(("fault", "obstacle"), FAULTS, ids=_named)

@@ -9,6 +9,7 @@ import pyrage
 import pytest
 from agreed import agreed
 from case_story import NOW, document, say
+from pypdf import PdfReader
 
 from habeas.cases.consent.words import USES
 from habeas.cases.sharing import gate, gathering
@@ -19,9 +20,13 @@ _OURS = pyrage.x25519.Identity.generate()
 
 
 def _in_clear(content: bytes) -> bytes:
-    """Return what a reader gets: unlocked, and out of its ZIP."""
+    """Return what a reader gets: unlocked, out of its ZIP, and as the text of its pages."""
     if content.startswith(b"age-encryption.org"):
         content = pyrage.decrypt(content, [_OURS])
+    if content.startswith(b"%PDF"):
+        return "".join(
+            page.extract_text() for page in PdfReader(io.BytesIO(content)).pages
+        ).encode()
     if not content.startswith(b"PK"):
         return content
     with zipfile.ZipFile(io.BytesIO(content)) as package:
