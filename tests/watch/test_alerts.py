@@ -251,7 +251,7 @@ def _documented() -> dict[str, Any]:
     page = Path(__file__).parents[2] / "docs/reference/programs.md"
     program = page.read_text("utf-8").split("```python\n")[1].split("```")[0]
     defined: dict[str, Any] = {}
-    exec(compile(program, str(page), "exec"), defined)  # noqa: S102 - our own documentation
+    exec(compile(program, str(page), "exec"), defined)
     return defined
 
 
