@@ -59,14 +59,14 @@ def command(  # noqa: PLR0913 - one argument for each option of the command
     from habeas.evidence.seals.removals import Reason
     from habeas.evidence.seals.removing import planned, remove
 
-    if reason is None and not preview:
-        raise click.UsageError(_("Say why, with --reason."))
     chain = chain_in(folder)
     wanted = [_named(one, folder) for one in records]
     plan = planned(chain, wanted)
     if preview:
         click.echo(as_json(_planned_facts(plan)) if json_ else _before(plan))
         return Exit.DONE
+    if reason is None:
+        raise click.UsageError(_("Say why, with --reason."))
     if not yes:
         click.echo(_before(plan), err=True)
         click.confirm(_("Remove this for good?"), abort=True, err=True)

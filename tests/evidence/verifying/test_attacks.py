@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attacks
 import pytest
-from attacks import ATTACKS, Attack
+import removal_attacks
+from attacks import Attack
 from sealed import Ground, by_habeas, by_stranger
 
 if TYPE_CHECKING:
     from oracles import Oracles
+
+ATTACKS = [*attacks.ATTACKS, *removal_attacks.ATTACKS]
 
 _PAGE = Path(__file__).parents[3] / "docs" / "reference" / "tamper-matrix.md"
 _HEAD = """# Tamper matrix

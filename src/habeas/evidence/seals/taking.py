@@ -11,7 +11,6 @@ from pathlib import Path
 from habeas.evidence.seals.chain import Act, Chain, read_store_id
 from habeas.evidence.seals.log import log_files, rows_backwards
 from habeas.evidence.seals.names import (
-    UNFINISHED,
     is_document_file,
     is_import_folder,
     is_record_file,
@@ -131,11 +130,14 @@ def _taken(store: Path, file: str) -> Taken:
 
 
 def _places(path: Path) -> Iterator[Path]:
-    """Yield the files in which the bytes lie: what a kill left of writing them is among these."""
+    """Yield the files in which the bytes lie.
+
+    A kill can leave a second one beside a file, under its name and one more ending: while it was
+    written, or while the home was encrypted.
+    """
     if path.is_dir() and not path.is_symlink():
         yield from list(path.iterdir())
         return
     for one in list(path.parent.iterdir()) if path.parent.is_dir() else ():
-        left = one.name.startswith(path.name + ".") and one.name.endswith(UNFINISHED)
-        if left or one.name == path.name:
+        if one.name == path.name or one.name.startswith(path.name + "."):
             yield one
