@@ -1,24 +1,20 @@
 """A look page: the proof of having looked, row of the ledger by row."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from habeas.errors import StoreRefused
-from habeas.evidence.seals.keys import KeyRing
-from habeas.evidence.seals.removals import removal_of
 from habeas.sources.contract import Obstacle
 from habeas.watch import scope
 from habeas.watch.models import Look
 from habeas.watch.pages import standing
 from habeas.watch.pages.purposes import purpose_in
+from habeas.watch.pages.removed import removed_on
 from habeas.watch.pages.rows import plain
 from habeas.watch.pages.words import (
     ANSWERED,
@@ -90,20 +86,6 @@ def _requests(look: Look) -> list[ShownRequest]:
     return [_request(one, believed=_question(one) in empty) for one in kept]
 
 
-def _removed(path: str) -> str:
-    """Return the day on which a record was removed by policy; empty where it was not."""
-    try:
-        removal = removal_of(Path(path), _ring()) if path else None
-    except (OSError, StoreRefused):
-        # The page tells of a look; whether the log can be read is told by `habeas seals check`.
-        return ""
-    return removal.day if removal is not None else ""
-
-
-def _ring() -> KeyRing:
-    return KeyRing(Path(settings.HABEAS_HOME) / "keys")
-
-
 def _question(kept: dict[str, Any]) -> tuple[str, str, str]:
     return str(kept.get("method", "")), str(kept.get("url", "")), str(kept.get("body", ""))
 
@@ -125,7 +107,7 @@ def _request(kept: dict[str, Any], *, believed: bool) -> ShownRequest:
         obstacle=reason,
         rows=str(kept.get("rows", "")),
         sha256=str(kept.get("sha256", "")),
-        removed=_removed(plain(kept.get("path") or "")),
+        removed=removed_on(kept.get("path")),
         record=" ".join(plain(kept[key]) for key in ("path", "record") if kept.get(key)),
         why=WHYS.get(str(kept.get("why", "")), ""),
         body=str(kept.get("body", "")),
