@@ -1,6 +1,7 @@
 """Removal by policy: bytes leave for good, the chain holds, and every check says what happened."""
 
 import json
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -226,6 +227,27 @@ def test_a_file_that_cannot_be_removed_is_said_and_does_not_stop_the_store(
     store.keep(page(b"the watch goes on"))
     remove(store.chain, [kept[1].record_id], reason=Reason.RETENTION)
     assert broken(store.folder) == set()
+
+
+def test_a_stranger_checks_the_row_with_openssl_and_python_as_documented(tmp_path: Path) -> None:
+    store, kept = filled(tmp_path / "store", tmp_path)
+    (row,) = remove(store.chain, [kept[0].record_id], reason=Reason.CONSENT, by="owner").rows
+    page_ = Path(__file__).parents[3] / "docs" / "reference" / "seal-format.md"
+    recipe = page_.read_text("utf-8").split("```sh\npython3 - 41 18")[1].split("```")[0]
+
+    def followed(sealed: int) -> list[str]:
+        script = f"python3 - {row} {sealed}" + recipe.replace("FINGERPRINT", _signer(store.folder))
+        done = subprocess.run(
+            ["sh", "-c", script],
+            cwd=store.folder / "seals",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.stdout.splitlines()
+
+    assert followed(kept[0].seal) == ["True", "Signature Verified Successfully"]
+    assert followed(kept[1].seal)[0] == "False"
 
 
 # --- documents, imports, stores of others --------------------------------------------------------

@@ -44,7 +44,8 @@ _TAIL = """
   chain is sound, only shorter. Timestamps by others and exhibits that were given away show the
   rest.
 - Whatever the holder of the signing key signed: the key proves who vouches, not that they are
-  right.
+  right. They can also [remove](seal-format.md#removal-by-policy) what speaks against them; that
+  something was removed, and when they say so, stays in the log.
 - That a `verify.py` which was exchanged speaks the truth about itself. Take it from elsewhere, or
   compare its SHA-256 (`exhibit.files` covers the enclosed one, if another verifier asks).
 """

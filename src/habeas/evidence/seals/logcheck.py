@@ -255,7 +255,7 @@ class _Reader:
 
     def _item(self, seal: Seal, place: str) -> None:
         item, report = seal.item, self._report
-        self._removal = self._removal_of(seal) if seal.kind in REMOVABLE else None
+        self._removal = self._removal_of(seal) if self._gone else None
         if seal.kind in {"capture", "note"}:
             self._file(str(item.get("file")), item, is_record_file, place)
         elif seal.kind == "document":
@@ -274,7 +274,7 @@ class _Reader:
 
     def _removal_of(self, seal: Seal) -> Removal | None:
         """Return the row that says that what a seal covers was removed, None where none does."""
-        removal = self._wanted.removed.get(seal.hash)
+        removal = self._wanted.removed.get(seal.hash) if seal.kind in REMOVABLE else None
         if removal is None:
             if removed_file(seal) in self._gone:
                 self._report.again.add(removed_file(seal))
@@ -312,11 +312,8 @@ class _Reader:
             report.problem("item.present", "path", place)
             return
         report.paths += path_hash(file)
-        if not self._wanted.files:
-            self._count_removed()
         path = self._wanted.store / file
-        found = self._hashed(path, file) if self._wanted.files else None
-        if found is None:
+        if (found := self._hashed(path, file)) is None:
             return
         if self._removal is not None:
             report.still.append((self._removal.file, self._removal.row))
@@ -330,6 +327,9 @@ class _Reader:
     def _hashed(self, path: Path, file: str) -> tuple[int, str] | None:
         """Return size and SHA-256 of a sealed file; None where there is nothing to compare."""
         report = self._report
+        if not self._wanted.files:
+            self._count_removed()
+            return None
         try:
             if not path.is_symlink():
                 return sha256_of_file(path)

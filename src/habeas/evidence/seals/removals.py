@@ -7,6 +7,7 @@ only declared lost and replaced is not enough: anybody can declare that.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -22,7 +23,8 @@ REMOVAL = "removal"
 REMOVABLE = frozenset({"capture", "note", "document", "import"})
 """Kinds of items whose bytes can be removed; all others are the log's own."""
 
-_MARKS = (b'"kind":"key"', b'"kind":"removal"')
+_SEAL_MARK = b'{"manifest":'
+_KEY_MARK, _REMOVAL_MARK = b'"kind":"key"', b'"kind":"removal"'
 _DAY_CHARACTERS = len("2026-11-23")
 
 
@@ -84,13 +86,12 @@ def marked(files: Iterable[Path]) -> list[Seal]:
     found = []
     for path in files:
         for line in lines_of(path):
-            if any(mark in line.raw for mark in _MARKS):
-                try:
-                    row = read_row(line.raw)
-                except ValueError:
-                    continue
-                if isinstance(row, Seal) and row.kind in {"key", REMOVAL}:
-                    found.append(row)
+            raw = line.raw
+            if raw.startswith(_SEAL_MARK) and (_KEY_MARK in raw or _REMOVAL_MARK in raw):
+                with suppress(ValueError):
+                    row = read_row(raw)
+                    if isinstance(row, Seal) and row.kind in {"key", REMOVAL}:
+                        found.append(row)
     return found
 
 
