@@ -49,7 +49,9 @@ def test_what_leaves_and_what_stays_is_shown_and_asked_before(kept: list[Kept]) 
     assert kept[0].path.exists()
     done = _ok(*asked, given="y\n")
     assert "What leaves:" in done.stderr
-    assert done.stdout == f"Removed: 1 files, {kept[0].size} bytes. Said by the signed seals: 4.\n"
+    assert (
+        done.stdout == f"Files removed: 1, of {kept[0].size} bytes. Said by the signed seals: 4.\n"
+    )
     assert not kept[0].path.exists()
 
 
@@ -76,7 +78,7 @@ def test_every_check_and_every_verb_says_removed(kept: list[Kept]) -> None:
     ):
         refused = _run(*verb).exception
         assert isinstance(refused, RecordRemoved), (verb, refused)
-        assert refused.reason == "retention"
+        assert refused.why == "its time to be kept was over"
         assert refused.exit_code is Exit.COULD_NOT_LOOK
     assert " was removed by policy on " in str(refused)
     # The other one is as it was.

@@ -114,7 +114,8 @@ def _before(plan: "Plan") -> str:
     """Say what leaves, what stays, and what is out of reach."""
     lines = [click.style(_("What leaves:"), bold=True)]
     lines += [_line(one) for one in plan.leaving]
-    lines += [f"  {file}  ({_('removed before, and here again')})" for file in plan.over]
+    again = _("removed before, and here again")
+    lines += [safe_line(f"  {file}  ({again})") for file in plan.over]
     if len(lines) == 1:
         lines.append("  " + _("nothing"))
     lines.append(click.style(_("What stays:"), bold=True))
@@ -153,7 +154,7 @@ def _line(one: "Leaving") -> str:
 
 
 def _after(removed: "Removed") -> str:
-    words = _("Removed: {count} files, {bytes} bytes.").format(
+    words = _("Files removed: {count}, of {bytes} bytes.").format(
         count=removed.files, bytes=removed.size
     )
     if not removed.rows:

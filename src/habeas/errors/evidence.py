@@ -192,17 +192,17 @@ class RecordRemoved(HabeasError):
 
     Attributes:
         day: when it was decided (UTC), as YYYY-MM-DD.
-        reason: its class, as the row states it.
+        why: its reason, in words.
     """
 
     exit_code = Exit.COULD_NOT_LOOK
 
-    def __init__(self, place: str, day: str, reason: str) -> None:
+    def __init__(self, place: str, day: str, why: str) -> None:
         self.day = day
-        self.reason = reason
+        self.why = why
         super().__init__(
-            _("{place} was removed by policy on {day} ({reason}).").format(
-                place=place, day=day, reason=reason
+            _("{place} was removed by policy on {day} ({why}).").format(
+                place=place, day=day, why=why
             ),
             kept=_("Its seal and its place in the log are kept; what was in it is not."),
             advice=_(
@@ -225,7 +225,7 @@ class RemovalUnfinished(HabeasError):
     def __init__(self, folder: str, files: Sequence[str], cause: str) -> None:
         self.files = tuple(files)
         super().__init__(
-            _("{count} files in {folder} could not be removed: {cause}.").format(
+            _("Files that could not be removed from {folder}: {count} ({cause}).").format(
                 count=len(files), folder=folder, cause=cause
             ),
             kept=_("The rest is gone. The log says of each file what came of it."),

@@ -197,7 +197,7 @@ class Store:
             file = about.relative_to(self.folder).as_posix()
             removal = {one.file: one for one in own_removals(self.chain).values()}.get(file)
             if removal is not None:
-                raise RecordRemoved(file, removal.day, removal.reason)
+                raise RecordRemoved(file, removal.day, removal.why)
 
     def _failed(self, cause: str, *, written: bool) -> HabeasError:
         failed = EvidenceNotSealed if written else EvidenceNotWritten

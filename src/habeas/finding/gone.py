@@ -16,4 +16,4 @@ def refuse_removed(path: Path) -> None:
     """
     removal = removal_of(path, KeyRing())
     if removal is not None:
-        raise RecordRemoved(str(path), removal.day, removal.reason)
+        raise RecordRemoved(str(path), removal.day, removal.why)

@@ -60,9 +60,9 @@ def test_no_exhibit_is_made_of_what_was_removed(tmp_path: Path) -> None:
         _made(store, other, kept)
     file = kept.path.relative_to(store.folder).as_posix()
     assert str(caught.value) == (
-        f"{file} was removed by policy on 2026-11-23 (consent). Its seal and its place in the log "
-        "are kept; what was in it is not. An exhibit that was made before still holds its own "
-        "copy. `habeas seals check` shows the row that says so."
+        f"{file} was removed by policy on 2026-11-23 (consent ended). Its seal and its place in "
+        "the log are kept; what was in it is not. An exhibit that was made before still holds its "
+        "own copy. `habeas seals check` shows the row that says so."
     )
     assert list((tmp_path / "out").iterdir()) == []
     made = _made(store, other)

@@ -91,9 +91,9 @@ def test_a_record_leaves_with_its_notes_and_the_chain_holds(tmp_path: Path) -> N
     checks = checked(store.folder, signers={_signer(store.folder)})
     assert checks["item.removed"].result is Result.REMOVED
     assert checks["item.removed"].meaning == (
-        "Removed by policy, as signed rows say: 2 sealed files (seal 6 of 2026-11-23: 2 "
-        "(consent)). Their seals stay and hold; what was in them is not here, and nobody can check "
-        "it here any more."
+        "Sealed files that were removed by policy, as signed rows say: 2 (seal 6 of 2026-11-23, "
+        "consent ended: 2). Their seals stay and hold; what was in them is not here and cannot be "
+        "checked here any more."
     )
     assert checks["item.present"].meaning == "All 2 sealed files are here."
     wrong = {name for name, check in checks.items() if check.result is Result.BROKEN}
@@ -216,9 +216,9 @@ def test_a_file_that_cannot_be_removed_is_said_and_does_not_stop_the_store(
         with pytest.raises(RemovalUnfinished) as caught:
             remove(store.chain, [one.record_id for one in kept[:2]], reason=Reason.RETENTION)
     assert str(caught.value) == (
-        f"1 files in {store.folder} could not be removed: Permission denied. The rest is gone. The "
-        "log says of each file what came of it. Check the rights of the folder, then give the same "
-        "command again."
+        f"Files that could not be removed from {store.folder}: 1 (Permission denied). The rest is "
+        "gone. The log says of each file what came of it. Check the rights of the folder, then "
+        "give the same command again."
     )
     assert caught.value.files == (_file(store, kept[1]),)
     assert not kept[0].path.exists()

@@ -167,7 +167,7 @@ def _leave_out(enclosed: Enclosed, removed: Mapping[str, Removal]) -> None:
     for file, seal in enclosed.seals.items():
         removal = removed.get(seal.hash)
         if removal is not None and seal.kind == "capture":
-            raise RecordRemoved(file, removal.day, removal.reason)
+            raise RecordRemoved(file, removal.day, removal.why)
         if removal is not None:
             enclosed.files.remove(file)
 

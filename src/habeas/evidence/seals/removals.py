@@ -18,6 +18,7 @@ from habeas.evidence.seals.keys import KeyRing, raw_public_key
 from habeas.evidence.seals.log import lines_of, log_files
 from habeas.evidence.seals.rows import Seal, read_row, whole
 from habeas.evidence.seals.signatures import verifier
+from habeas.language import _
 
 REMOVAL = "removal"
 REMOVABLE = frozenset({"capture", "note", "document", "import"})
@@ -67,6 +68,17 @@ class Removal:
     def day(self) -> str:
         """The day on which it was decided (UTC)."""
         return self.at[:_DAY_CHARACTERS]
+
+    @property
+    def why(self) -> str:
+        """The reason in words of the interface language."""
+        words = {
+            Reason.RETENTION.value: _("its time to be kept was over"),
+            Reason.CONSENT.value: _("consent ended"),
+            Reason.REQUEST.value: _("somebody concerned asked for it"),
+            Reason.MISTAKE.value: _("it was recorded by mistake"),
+        }
+        return words.get(self.reason, self.reason)
 
     def vouches_for(self, seal: Seal) -> bool:
         """Return whether the removal of what a seal covers is believed."""

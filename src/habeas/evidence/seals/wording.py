@@ -43,16 +43,16 @@ def removed_in_words(told: Sequence[tuple[Removal, int]]) -> str:
     """Return what it means that signed rows say what was removed, and how many files each did."""
     count = sum(files for _removal, files in told)
     rows = [
-        _("seal {number} of {day}: {count} ({reason})").format(
-            number=one.row, day=one.day, count=files, reason=one.reason
+        _("seal {number} of {day}, {why}: {count}").format(
+            number=one.row, day=one.day, count=files, why=one.why
         )
         for one, files in told[-_MOST_PLACES:]
     ]
     if len(told) > len(rows):
         rows.insert(0, "…")
     return _(
-        "Removed by policy, as signed rows say: {count} sealed files ({rows}). Their seals stay "
-        "and hold; what was in them is not here, and nobody can check it here any more."
+        "Sealed files that were removed by policy, as signed rows say: {count} ({rows}). Their "
+        "seals stay and hold; what was in them is not here and cannot be checked here any more."
     ).format(count=count, rows="; ".join(rows))
 
 
