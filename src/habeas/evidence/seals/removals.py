@@ -156,8 +156,10 @@ def removal_of(path: Path, ring: KeyRing) -> Removal | None:
     Raises:
         OSError, StoreRefused: the log or the store's identity cannot be read.
     """
+    if path.exists():
+        return None
     store = next((one for one in path.absolute().parents if _is_store(one)), None)
-    if store is None or path.exists():
+    if store is None:
         return None
     return removed_from(store, ring).get(path.absolute().relative_to(store).as_posix())
 

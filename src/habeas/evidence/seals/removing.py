@@ -8,6 +8,7 @@ notes about it (how it was read, its picture), the answers that led to it, and t
 picture. Evidence that others collected leaves as the whole that was taken over.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,10 +19,10 @@ from habeas.errors import RecordingUnreadable, RemovalUnfinished, SealUnknown
 from habeas.evidence.reading import read_facts
 from habeas.evidence.seals import SEALS, items
 from habeas.evidence.seals.chain import PROGRAM, Act, Chain
-from habeas.evidence.seals.log import rows
+from habeas.evidence.seals.log import Line, lines
 from habeas.evidence.seals.names import RECORD
 from habeas.evidence.seals.removals import REMOVABLE, REMOVAL, Reason, removed_file
-from habeas.evidence.seals.rows import Custody, Row, Seal, whole
+from habeas.evidence.seals.rows import Custody, Row, Seal, read_row, whole
 from habeas.evidence.seals.taking import Taken, own_removals, take_away
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 500
 """Seals that one row names: about 100 kB."""
+# Names in a row by which a record, a file or a folder is found. All of these are plain ASCII.
+_NAMED = re.compile(rb'"(?:about|file|folder|id|item)":"([^"]+)"')
+_REMOVES = b'"kind":"removal"'
 _MARK = "seals/removal"
 """What `writing` says meanwhile: no file, so whoever comes next only puts the store in order."""
 
@@ -200,8 +204,8 @@ def _search(chain: Chain, wanted: tuple[str, ...]) -> "_Search":
     along: set[str] = set()
     while True:
         found = _Search(set(wanted), along)
-        for row in rows(chain.folder / SEALS / "log"):
-            found.take(row)
+        for line in lines(chain.folder / SEALS / "log"):
+            found.look_at(line)
         for one in wanted:
             if one not in found.met:
                 raise SealUnknown(str(chain.folder), one)
@@ -221,9 +225,16 @@ class _Search:
         self.met: set[str] = set()
         self._wanted = wanted | along
         self._about: set[str] = set()
+        self._marks = {one.encode("utf-8") for one in self._wanted}
 
-    def take(self, row: Row) -> None:
-        """Take the next row."""
+    def look_at(self, line: Line) -> None:
+        """Look at the next line; most tell of other records, and are not read any further."""
+        raw = line.raw
+        if line.ended and (_REMOVES in raw or not self._marks.isdisjoint(_NAMED.findall(raw))):
+            with suppress(ValueError):
+                self._take(read_row(raw))
+
+    def _take(self, row: Row) -> None:
         if isinstance(row, Custody):
             if row.event == "exported" and row.item in self.seals:
                 self.exhibits.setdefault(row.item, set()).add(str(row.detail.get("exhibit")))
@@ -240,6 +251,7 @@ class _Search:
         if met or seal.item.get("about") in self._about:
             self.met |= met
             self._about |= ids
+            self._marks.update(one.encode("utf-8") for one in (file, *ids))
             self.seals.setdefault(file, []).append(seal)
 
 
