@@ -82,6 +82,7 @@ from habeas.errors.site import (
     NobodyMayAsk,
     PlaceTaken,
     PortTaken,
+    ProxyUnclear,
 )
 from habeas.errors.sources import (
     DirectoryBroken,
@@ -171,6 +172,7 @@ __all__ = [
     "PlaceMissing",
     "PlaceTaken",
     "PortTaken",
+    "ProxyUnclear",
     "QuietHoursUnclear",
     "RecipientKeyRefused",
     "RecordingUnreadable",
