@@ -248,6 +248,21 @@ def test_links_and_forms_work_through_the_proxy(folder: Path) -> None:
         assert f"https://{HOST}/open/" in proxy.ask("/en/team/", body=typed, **team).text
 
 
+def test_without_naming_it_cookies_are_safe_and_forms_are_taken(folder: Path) -> None:
+    """What teams had so far goes on as it was: only links and addresses are those of the proxy."""
+    with behind(folder, "", "127.0.0.2") as proxy:
+        answer, network = _opened(proxy, "127.9.8.7")
+        assert network == "127.0.0.0/24"
+        cookie = next(one for one in answer.cookies if "habeas-session" in one)
+        assert "Secure" in cookie
+        session = {"Cookie": cookie.partition(";")[0], "Origin": f"https://{HOST}"}
+        page = proxy.ask("/en/team/", **session)
+        token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page.text)
+        assert token
+        typed = f"user=lola&role=reader&sees=all&csrfmiddlewaretoken={token[1]}"
+        assert f"http://{HOST}/open/" in proxy.ask("/en/team/", body=typed, **session).text
+
+
 def test_limits_are_of_who_asks_and_not_of_the_proxy(folder: Path) -> None:
     with behind(folder, "127.0.0.2", "127.0.0.2") as proxy:
         page = proxy.ask("/en/sign-in/")  # no form while nobody has a passphrase

@@ -346,6 +346,17 @@ def test_a_session_that_was_planted_is_not_taken_over(sado: Member) -> None:
     assert not Session.objects.filter(session_key=planted).exists()
 
 
+def test_what_was_planted_in_a_session_does_not_come_along(sado: Member) -> None:
+    client = stranger()
+    client.get("/en/sign-in/")
+    planted = client.session
+    planted["new-factor"] = "chosen by somebody else"
+    planted.save()
+    assert sent(client, sado.typed()).status_code == 302
+    assert "new-factor" not in client.session
+    assert client.get("/en/").status_code == 200
+
+
 def test_a_form_of_another_site_signs_nobody_in(sado: Member) -> None:
     strict = Client(SERVER_NAME="127.0.0.1", enforce_csrf_checks=True)
     page = strict.get("/en/sign-in/").content.decode()
