@@ -74,7 +74,7 @@ def proved(
     All of it is looked at in any case; a code is spent only if all else fits.
     """
     code = codes.plain(typed.code)
-    secret = codes.unwrapped(account.secret, account.user_name) if account else None
+    secret = codes.unwrapped(account.secret if account else "", typed.name.strip())
     step = codes.step_of(secret or bytes(20), code, at)
     recovery = 0 if codes.is_of_the_hour(code) else codes.recovery_code(account, code)
     fits = passphrases.fits(user, typed.passphrase)
