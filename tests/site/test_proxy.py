@@ -267,6 +267,7 @@ def test_limits_are_of_who_asks_and_not_of_the_proxy(folder: Path) -> None:
     with behind(folder, "127.0.0.2", "127.0.0.2") as proxy:
         page = proxy.ask("/en/sign-in/")  # no form while nobody has a passphrase
         assert "csrfmiddlewaretoken" not in page.text
+        assert "--port PORT<" in page.text  # 443 is the proxy's
         set_up("sado")
         page = proxy.ask("/en/sign-in/")
         token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page.text)
