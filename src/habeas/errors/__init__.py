@@ -90,6 +90,7 @@ from habeas.errors.site import (
     NobodyMayAsk,
     PlaceTaken,
     PortTaken,
+    ProxyUnclear,
 )
 from habeas.errors.sources import (
     DirectoryBroken,
@@ -181,6 +182,7 @@ __all__ = [
     "PlaceMissing",
     "PlaceTaken",
     "PortTaken",
+    "ProxyUnclear",
     "QuietHoursUnclear",
     "RecipientKeyRefused",
     "RecordRemoved",
