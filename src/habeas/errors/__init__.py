@@ -76,6 +76,12 @@ from habeas.errors.replica import (
     ReplicaRefused,
     ScriptRefused,
 )
+from habeas.errors.retention import (
+    PeriodRefused,
+    PurgeChanged,
+    PurgeRefused,
+    ReportUnreadable,
+)
 from habeas.errors.sharing import ConsentWithdrawn, FormatUnfit, NobodyAgreed
 from habeas.errors.site import (
     DatabaseNotReady,
@@ -167,14 +173,18 @@ __all__ = [
     "PassphraseRefused",
     "PassphraseWrong",
     "PeopleRefused",
+    "PeriodRefused",
     "PictureNotMade",
     "PlaceMissing",
     "PlaceTaken",
     "PortTaken",
+    "PurgeChanged",
+    "PurgeRefused",
     "QuietHoursUnclear",
     "RecipientKeyRefused",
     "RecordingUnreadable",
     "ReplicaRefused",
+    "ReportUnreadable",
     "Retry",
     "RouteUnclear",
     "RouteUnknown",

@@ -1,0 +1,77 @@
+"""What a purge has to do outside of its transaction, done until nothing is left of it.
+
+The list of it was written in the transaction. A kill leaves it there, and the next start goes on.
+"""
+
+import logging
+from datetime import datetime
+
+from django.db import OperationalError, ProgrammingError, connection
+
+from habeas.cases.retention import captures
+from habeas.cases.retention.models import Errand
+
+_log = logging.getLogger(__name__)
+
+
+def work_off(at: datetime) -> int:
+    """Remove the files of purges and the old bytes of the database; return what is still to do."""
+    for one in Errand.objects.filter(what=Errand.FILE).order_by("pk"):
+        try:
+            captures.remove_file(one.sha256, purge=one.purge_id, at=at)
+        except OSError as error:
+            _log.warning("a purged file could not be removed yet: %s", error.strerror)
+            continue
+        one.delete()
+    for one in Errand.objects.filter(what=Errand.PAGES):
+        if rewritten():
+            one.delete()
+            _fold()
+    return Errand.objects.count()
+
+
+def rewritten() -> bool:
+    """Rewrite the database without what was deleted; False where somebody reads in it just now.
+
+    On PostgreSQL the tables are rewritten, and what was learned of their contents is learned anew;
+    its own journal holds old bytes until the server writes over it.
+    """
+    if connection.in_atomic_block:
+        return False
+    try:
+        return _sqlite() if connection.vendor == "sqlite" else _postgresql()
+    except (OperationalError, ProgrammingError) as error:
+        _log.warning("the database could not be rewritten yet: %s", type(error).__name__)
+        return False
+
+
+def _sqlite() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete = ON")
+        cursor.execute("VACUUM")
+    return _fold()
+
+
+def _fold() -> bool:
+    """Move the write-ahead log into the file and cut it; True where that is done."""
+    if connection.vendor != "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, *_pages = cursor.fetchone()
+    return not busy
+
+
+def _postgresql() -> bool:
+    own = (
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND pg_table_is_visible(oid)"
+        " AND relnamespace = 'public'::regnamespace ORDER BY relname"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(own)
+        tables = [str(name) for (name,) in cursor.fetchall()]
+        for table in tables:
+            cursor.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
+        # Samples of the contents of columns lie here.
+        cursor.execute("VACUUM FULL pg_statistic")
+    return True

@@ -1,0 +1,42 @@
+"""The report of a purge: what went, why, when and by whom; whose it was, it does not say."""
+
+import hashlib
+import hmac
+from typing import Any
+
+from django.conf import settings
+
+from habeas.cases.retention.models import Purge
+from habeas.cases.statements.models import Subject
+from habeas.evidence.seals.canonical import canonical
+
+FORMAT = "habeas purge 1"
+
+
+def mark_of(subject: Subject) -> str:
+    """Return what knows a record again in an older copy of this installation.
+
+    It rests on the installation's own key, so that nobody else can try out codes against it.
+    """
+    words = f"habeas purged {subject.pk} {subject.code}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), words, hashlib.sha256).hexdigest()[:32]
+
+
+def machine_part(done: Purge) -> dict[str, Any]:
+    """Return the report as plain values; kept elsewhere, it purges an older copy again."""
+    return {
+        "format": FORMAT,
+        "at": done.at.isoformat(timespec="seconds"),
+        "by": done.by,
+        "people": done.people,
+        "reasons": done.reasons,
+        "removed": done.removed,
+        "emptied": done.emptied,
+        "stayed": done.stayed,
+        "marks": done.marks,
+    }
+
+
+def digest_of(done: Purge) -> str:
+    """Return the SHA-256 of the report in canonical JSON (RFC 8785), which the log holds."""
+    return hashlib.sha256(canonical(machine_part(done))).hexdigest()
