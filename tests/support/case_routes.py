@@ -19,6 +19,7 @@ from habeas.cases.importing import applying, deciding, staging
 from habeas.cases.importing.models import Import
 from habeas.cases.lookups import asking
 from habeas.cases.lookups.models import Desk
+from habeas.cases.retention.models import Purge
 from habeas.cases.statements import recording
 from habeas.cases.statements.models import Document, Draft, Statement, Subject
 from habeas.cases.statements.recording import Hand
@@ -129,6 +130,11 @@ def imported() -> Import:
     return found
 
 
+def purged() -> Purge:
+    """Return the report of a purge of nobody."""
+    return Purge.objects.first() or Purge.objects.create(at=NOW, by="owner", people=0)
+
+
 PAGES: dict[str, Callable[[Story], str]] = {
     "board": lambda _story: "board/",
     "new-case": lambda _story: "new-case/",
@@ -174,6 +180,12 @@ PAGES: dict[str, Callable[[Story], str]] = {
     "read-text": lambda _story: "read/",
     "read-for": lambda story: f"cases/{case(story).code}/read/",
     "read-document": lambda _story: f"documents/{text().pk}/read/",
+    "retention": lambda _story: "retention/",
+    "ending": lambda _story: "retention/ending/",
+    "purge": lambda _story: "retention/purge/",
+    "purge-report": lambda _story: f"retention/purges/{purged().pk}/",
+    "keep-until": lambda story: f"cases/{case(story).code}/keep/",
+    "look-behind": lambda story: f"cases/{case(story).code}/behind/",
 }
 FILES: dict[str, Callable[[Story], str]] = {
     "file": lambda story: f"files/{upload(story).pk}/",

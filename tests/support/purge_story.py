@@ -159,7 +159,7 @@ def _asked(subject: Subject) -> None:
     desk = asking.add_desk("Станция № 5", "police", HAND)
     model = apps.get_model("lookups", "LookUp")
     model.objects.create(
-        subject=subject, body=desk.body, whom="Станция № 5", spelling=NAME, outcome="no",
+        subject=subject, body=desk.body, whom="Станция № 5", spelling=NAME, outcome="not_here",
         answer=f"{NAME} не значится", asked_at=NOW, by=BY,
     )  # fmt: skip
 

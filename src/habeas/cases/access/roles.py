@@ -25,7 +25,21 @@ NAMED_ONLY = frozenset({LAWYER})
 
 ALWAYS = frozenset({"sign-in", "sign-out", "leave", "open", "lock"})
 """Pages for everybody who is signed in: going is never refused, and nor is locking."""
-OWNERS = frozenset({"team", "change-member", "log", "protection", "backup", "case-access"})
+OWNERS = frozenset(
+    {
+        "team",
+        "change-member",
+        "log",
+        "protection",
+        "backup",
+        "case-access",
+        "retention",
+        "keep-until",
+        "look-behind",
+        "purge",
+        "purge-report",
+    }
+)
 """Pages for owners alone."""
 OWN = frozenset({"tokens", "withdraw-token"})
 """What everybody with a role may send for themselves: a token may no more than they may."""

@@ -117,12 +117,14 @@ class Shut(models.Model):
         day: the last day on which it was kept, UTC.
         reason: a key of `words.REASONS`.
         purge: the purge that removed it; None while it is only closed.
+        stopped: whether watching for the person was stopped by it.
     """
 
     subject = models.OneToOneField(Subject, on_delete=models.PROTECT, related_name="shut")
     day = models.DateField()
     reason = models.CharField(max_length=16)
     at = models.DateTimeField()
+    stopped = models.BooleanField(default=False)
     purge = models.ForeignKey(
         Purge, on_delete=models.PROTECT, null=True, blank=True, related_name="placeholders"
     )

@@ -2,11 +2,14 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.utils.functional import Promise
 
 from habeas.cases.retention.models import Purge
+from habeas.cases.retention.words import DERIVED, GROUPS, STAYED
 from habeas.cases.statements.models import Subject
 from habeas.evidence.seals.canonical import canonical
 
@@ -40,3 +43,19 @@ def machine_part(done: Purge) -> dict[str, Any]:
 def digest_of(done: Purge) -> str:
     """Return the SHA-256 of the report in canonical JSON (RFC 8785), which the log holds."""
     return hashlib.sha256(canonical(machine_part(done))).hexdigest()
+
+
+def grouped(counted: Mapping[str, int]) -> list[tuple[Promise, int]]:
+    """Return counts of models as a person reads them: in words, in a fixed order, none of 0."""
+    left = dict(counted)
+    found = [
+        (words, sum(left.pop(label, 0) for label in labels.split()))
+        for words, labels in GROUPS.values()
+    ]
+    found.append((DERIVED, sum(left.values())))
+    return [(words, number) for words, number in found if number]
+
+
+def stays(pairs: Iterable[Sequence[object]]) -> list[tuple[Promise | str, object]]:
+    """Return what stayed and why, in words."""
+    return [(STAYED.get(str(key), str(key)), number) for key, number in pairs]

@@ -42,3 +42,49 @@ STAYED: dict[str, Promise] = {
     "log": later("lines of the log of access that hold a telling code and are too old to lose it"),
 }
 """What a purge left, and why."""
+
+GROUPS: dict[str, tuple[Promise, str]] = {
+    "said": (
+        later("statements, with what was signed and chosen of them"),
+        "statements.Statement statements.Line statements.Chosen counts.Descent",
+    ),
+    "names": (later("spellings"), "watch.Spelling"),
+    "papers": (
+        later("documents, and what was read in them"),
+        (
+            "statements.Document statements.Filed statements.Derivation documents.Upload "
+            "suggestions.Answer suggestions.Made suggestions.Who"
+        ),
+    ),
+    "photos": (later("photos"), "documents.Photo"),
+    "files": (later("files, from the disk"), "files"),
+    "consents": (later("answers about consent"), "consent.Consent"),
+    "lookups": (later("look-ups"), "lookups.LookUp"),
+    "matches": (
+        later("matches with printed names, and decisions about them"),
+        "watch.Match watch.Decision watch.Backlog",
+    ),
+    "printed": (
+        later("rows of what watching wrote down of public lists"),
+        "watch.Look watch.Listing watch.Version watch.Mention watch.Event",
+    ),
+    "lists": (
+        later("rows of imported lists, and what came of them"),
+        (
+            "importing.Import importing.Mapping importing.Row importing.Alike importing.Decision "
+            "importing.Result importing.Made importing.Undone"
+        ),
+    ),
+    "work": (
+        later("drafts, hand-over notes, messages and answers to programs"),
+        "statements.Draft handover.HandOver watch.Alert watch.Channel api.Sent sessions.Session",
+    ),
+    "exports": (later("records of what left, now without their reader"), "sharing.Leaving"),
+    "log": (later("lines of the log of access"), "access.Noted"),
+    "subjects": (
+        later("people, and court records of theirs alone"),
+        "watch.Person statements.Subject",
+    ),
+}
+"""What a report counts together: words, and the models."""
+DERIVED = later("rows that were worked out of others, and grants")

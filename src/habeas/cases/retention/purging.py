@@ -1,0 +1,72 @@
+"""A purge as a person asks for it: shown first, then confirmed by the number that was shown."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from habeas.cases.retention import erasing, expiring, periods
+from habeas.cases.retention.erasing import Ended, Plan
+from habeas.cases.retention.models import Purge
+from habeas.cases.statements.recording import Hand
+from habeas.errors import PurgeChanged, PurgeRefused
+from habeas.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What would be purged.
+
+    Attributes:
+        people: by primary key of the subject, why each ended and when.
+        plan: the rows and files; None where there is nobody.
+        seen: stands for all of it; another one where anything of it has changed.
+    """
+
+    people: Mapping[int, Ended]
+    plan: Plan | None
+    seen: str
+
+    @property
+    def removed(self) -> dict[str, int]:
+        """How many rows and files would go, by what they are."""
+        if self.plan is None:
+            return {}
+        files = len(self.plan.going.files)
+        return self.plan.going.counted() | ({"files": files} if files else {})
+
+
+def shown(now: datetime) -> Shown:
+    """Return what a purge would remove now; nothing is changed."""
+    people = expiring.due(now)
+    plan = erasing.planned(people) if people else None
+    counted = sorted(plan.going.counted().items()) if plan else []
+    words = repr((sorted(people), counted))
+    return Shown(people, plan, hashlib.sha256(words.encode()).hexdigest())
+
+
+def purge(number: int, hand: Hand, *, seen: str = "") -> Purge:
+    """Purge what has ended and nothing holds.
+
+    Args:
+        number: how many people were shown.
+        hand: who confirms it, now.
+        seen: what was shown, where that is known; see `Shown`.
+
+    Raises:
+        PurgeRefused: there is nobody.
+        PurgeChanged: it is not what was shown any more.
+    """
+    found = shown(hand.at)
+    if not found.people:
+        raise PurgeRefused(_("no record has ended that nothing holds"))
+    if len(found.people) != number or (seen and seen != found.seen):
+        raise PurgeChanged
+    return erasing.purge(found.people, hand)
+
+
+def still_held(now: datetime) -> int:
+    """Return how many records have ended and are held."""
+    return (
+        periods.holding(now).exclude(subject__shut=None).filter(subject__shut__purge=None).count()
+    )
