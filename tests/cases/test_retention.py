@@ -16,12 +16,13 @@ from team_story import member, signed_in
 
 from habeas.cases.access.models import Noted
 from habeas.cases.api import tokens
-from habeas.cases.retention import erasing, expiring, periods, purging, reporting
+from habeas.cases.retention import erasing, expiring, periods, purging, reporting, rotation
 from habeas.cases.retention.erasing import Ended
 from habeas.cases.retention.models import Purge, Shut
 from habeas.cases.statements.models import Subject
 from habeas.cases.statements.recording import Hand
 from habeas.errors import PeriodRefused, PurgeChanged, PurgeRefused
+from habeas.vault import register
 from habeas.watch.models import Person
 
 DAY = timedelta(days=1)
@@ -266,6 +267,31 @@ def test_the_report_names_nobody_in_any_script_and_its_hash_is_in_the_log(
     assert reporting.digest_of(Purge.objects.get()) == done.sha256
     line = Noted.objects.get(route="purge")
     assert done.sha256 in line.told
+
+
+def test_the_report_says_which_backups_hold_it_and_until_when(
+    life: Life, database: Path, owner: Client, clock: list[datetime]
+) -> None:
+    home, stick = database.parent, database.parent / "stick"
+    stick.mkdir()
+    for name, at in (("before", NOW), ("after", NOW + 2 * DAY)):
+        (stick / name).write_bytes(name.encode())
+        register.note(home, stick / name, at)
+    ended(life, clock)
+    done = purging.purge(1, Hand("owner", clock[0]))
+    page = owner.get(f"/en/retention/purges/{done.pk}/").content.decode()
+    assert "25.12.2026" in page
+    assert str(stick / "before") in page
+    assert str(stick / "after") not in page
+    assert "overdue" not in page
+    clock[0] = NOW + 32 * DAY
+    (one, other) = rotation.standing(clock[0])
+    assert (one.overdue, other.until) == (True, None)
+    assert "overdue" in owner.get(f"/en/retention/purges/{done.pk}/").content.decode()
+    periods.say_period("backups", 90, HAND, reason="так решили")
+    assert not rotation.standing(clock[0])[0].overdue
+    register.destroyed(home, [one.made], clock[0])
+    assert [row.made.place for row in rotation.standing(clock[0])] == [str(stick / "after")]
 
 
 # --- what left before -----------------------------------------------------------------------------

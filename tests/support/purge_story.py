@@ -5,6 +5,7 @@ Beside them stands an invented brother, of whom nothing may be lost.
 
 import io
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -76,6 +77,15 @@ def needles(life: Life) -> list[bytes]:
     return sorted(codings | escaped | keys | numbers)
 
 
+def as_text(wanted: list[bytes]) -> list[str]:
+    """Return those of the byte strings that are UTF-8, as texts."""
+    found = []
+    for one in wanted:
+        with suppress(UnicodeDecodeError):
+            found.append(one.decode())
+    return found
+
+
 def told_in(path: Path, wanted: list[bytes]) -> dict[str, list[bytes]]:
     """Return the files in a folder whose bytes or name hold one of these."""
     found: dict[str, list[bytes]] = {}
@@ -89,12 +99,12 @@ def told_in(path: Path, wanted: list[bytes]) -> dict[str, list[bytes]]:
 
 def told_in_rows(wanted: list[bytes]) -> dict[str, int]:
     """Return in how many rows of which model one of these stands, by the model's name."""
-    texts = [one.decode("utf-8", "ignore") for one in wanted if one.isascii() or one[0] >= 0xD0]
+    texts = as_text(wanted)
     found: dict[str, int] = {}
     for model in apps.get_models():
         rows = model._base_manager.values_list()
         hits = sum(
-            any(text and text in json.dumps(row, default=str, ensure_ascii=False) for text in texts)
+            any(text in json.dumps(row, default=str, ensure_ascii=False) for text in texts)
             for row in rows
         )
         if hits:

@@ -27,6 +27,11 @@ def work_off(at: datetime) -> int:
         if rewritten():
             one.delete()
             _fold()
+    return left()
+
+
+def left() -> int:
+    """Return how many steps are still to be done."""
     return Errand.objects.count()
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as say
 from django.views.decorators.http import require_GET, require_http_methods
 
-from habeas.cases.retention import expiring, forms, periods, purging, reporting
+from habeas.cases.retention import expiring, forms, periods, purging, reporting, rotation
 from habeas.cases.retention.models import Purge, Shut
 from habeas.cases.retention.words import KINDS, REASONS
 from habeas.cases.sheet.pages import sheet
@@ -152,6 +152,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "stayed": reporting.stays(done.stayed),
         "reasons": [(REASONS.get(key, key), number) for key, number in done.reasons.items()],
         "waiting": done.errands.count(),
+        "backups": rotation.holding(done, now()),
         "now": now(),
     }
     return render(request, "retention/report.html", context)

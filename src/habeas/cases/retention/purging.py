@@ -1,16 +1,19 @@
 """A purge as a person asks for it: shown first, then confirmed by the number that was shown."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from habeas.cases.retention import erasing, expiring, periods
+from habeas.cases.retention import erasing, expiring, periods, reporting
 from habeas.cases.retention.erasing import Ended, Plan
 from habeas.cases.retention.models import Purge
+from habeas.cases.retention.words import AGAIN
+from habeas.cases.statements.models import Subject
 from habeas.cases.statements.recording import Hand
 from habeas.errors import PurgeChanged, PurgeRefused
 from habeas.language import _
+from habeas.watch import scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +39,55 @@ class Shown:
         return self.plan.going.counted() | ({"files": files} if files else {})
 
 
-def shown(now: datetime) -> Shown:
-    """Return what a purge would remove now; nothing is changed."""
-    people = expiring.due(now)
+def shown(now: datetime, *, marks: Collection[str] | None = None) -> Shown:
+    """Return what a purge would remove now; nothing is changed.
+
+    Args:
+        now: the time.
+        marks: of an earlier purge, to be done again in an older copy; see `reporting.mark_of`.
+    """
+    people = expiring.due(now) if marks is None else _again(marks, now)
     plan = erasing.planned(people) if people else None
     counted = sorted(plan.going.counted().items()) if plan else []
     words = repr((sorted(people), counted))
     return Shown(people, plan, hashlib.sha256(words.encode()).hexdigest())
 
 
-def purge(number: int, hand: Hand, *, seen: str = "") -> Purge:
+def purge(
+    number: int, hand: Hand, *, seen: str = "", marks: Collection[str] | None = None
+) -> Purge:
     """Purge what has ended and nothing holds.
 
     Args:
         number: how many people were shown.
         hand: who confirms it, now.
         seen: what was shown, where that is known; see `Shown`.
+        marks: as for `shown`.
 
     Raises:
         PurgeRefused: there is nobody.
         PurgeChanged: it is not what was shown any more.
     """
-    found = shown(hand.at)
+    found = shown(hand.at, marks=marks)
     if not found.people:
         raise PurgeRefused(_("no record has ended that nothing holds"))
     if len(found.people) != number or (seen and seen != found.seen):
         raise PurgeChanged
     return erasing.purge(found.people, hand)
+
+
+def _again(marks: Collection[str], now: datetime) -> dict[int, Ended]:
+    """Return those whom an earlier purge had removed, and whom an older copy brought back.
+
+    A hold does not keep them: it was over, or lifted, when they were purged.
+    """
+    with scope.everything():
+        people = Subject.objects.filter(kind=Subject.PERSON).exclude(person=None)
+        return {
+            one.pk: Ended(AGAIN, now.date())
+            for one in people.iterator()
+            if reporting.mark_of(one) in marks
+        }
 
 
 def still_held(now: datetime) -> int:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.utils.functional import Promise
 from habeas.cases.retention.models import Purge
 from habeas.cases.retention.words import DERIVED, GROUPS, STAYED
 from habeas.cases.statements.models import Subject
+from habeas.errors import ReportUnreadable
 from habeas.evidence.seals.canonical import canonical
+from habeas.language import _
 
 FORMAT = "habeas purge 1"
 
@@ -38,6 +41,24 @@ def machine_part(done: Purge) -> dict[str, Any]:
         "stayed": done.stayed,
         "marks": done.marks,
     }
+
+
+def marks_in(content: bytes, place: str) -> frozenset[str]:
+    """Return the marks of a report; see `mark_of`.
+
+    Raises:
+        ReportUnreadable: it is no report, or a newer one.
+    """
+    try:
+        found = json.loads(content)
+    except ValueError as error:
+        raise ReportUnreadable(place, _("it is no JSON")) from error
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise ReportUnreadable(place, _("it is of another kind"))
+    marks = found.get("marks")
+    if not isinstance(marks, list):
+        raise ReportUnreadable(place, _("it is of another kind"))
+    return frozenset(str(one) for one in marks)
 
 
 def digest_of(done: Purge) -> str:

@@ -3,13 +3,14 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as later
 
-CLOSED, QUIET, PHOTO, CONTACTS, NOTES, ROWS = (
+CLOSED, QUIET, PHOTO, CONTACTS, NOTES, ROWS, BACKUPS = (
     "closed",
     "quiet",
     "photo",
     "contacts",
     "notes",
     "rows",
+    "backups",
 )
 KINDS: dict[str, Promise] = {
     CLOSED: later("A closed case, after it was closed"),
@@ -18,6 +19,7 @@ KINDS: dict[str, Promise] = {
     CONTACTS: later("Contacts of relatives, after the last thing that was added to the case"),
     NOTES: later("Notes of calls, after they were taken down"),
     ROWS: later("Rows of imported lists that became nobody, after they were read"),
+    BACKUPS: later("Backups that hold what was purged, after the purge"),
 }
 """What has a period of its own."""
 WHOLE = (CLOSED, QUIET)
