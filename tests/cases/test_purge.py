@@ -30,7 +30,7 @@ from habeas.cases.access.models import Noted
 from habeas.cases.documents.models import Upload
 from habeas.cases.importing.models import Import, Row
 from habeas.cases.retention import captures, erasing, errands, rules, unlocking
-from habeas.cases.retention.erasing import Ended
+from habeas.cases.retention.expiring import Ended
 from habeas.cases.retention.models import Errand, Purge, Shut
 from habeas.cases.sharing.models import Leaving
 from habeas.cases.statements.models import Draft, Statement, Subject
@@ -175,12 +175,12 @@ def test_a_kill_leaves_all_of_it_or_nothing(moment: str, database: Path, home: P
         f"django_ready.use(Path({str(database)!r}))\n"
         "from django.conf import settings\n"
         f"settings.HABEAS_HOME = {str(home)!r}\n"
-        "from habeas.cases.retention import erasing, errands\n"
+        "from habeas.cases.retention import erasing, errands, expiring\n"
         "from habeas.cases.statements.recording import Hand\n"
         "def die(*_): os.kill(os.getpid(), signal.SIGKILL)\n"
         f"if {moment!r} == 'inside': erasing._written = die\n"
         "else: errands.work_off = die\n"
-        f"erasing.purge({{{life.subject.pk}: erasing.Ended('by_hand', datetime.now(UTC).date())}},"
+        f"erasing.purge({{{life.subject.pk}: expiring.Ended('by_hand', datetime.now(UTC).date())}},"
         " Hand('owner', datetime.now(UTC)))\n"
     )
     support = str(Path(__file__).parents[1] / "support")

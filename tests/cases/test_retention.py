@@ -11,20 +11,33 @@ from agreed import agreed
 from case_story import NOW, invented, say
 from django.test import Client, override_settings
 from django.urls import reverse
-from purge_story import BROTHER, BROTHERS_CODE, CODE, HAND, NAME, Life, lived, needles
+from purge_story import BROTHER, BROTHERS_CODE, BY, CODE, HAND, NAME, Life, lived, needles
 from team_story import member, signed_in
 
 from habeas.cases.access.models import Noted
 from habeas.cases.api import tokens
-from habeas.cases.retention import erasing, expiring, periods, purging, reporting, rotation
-from habeas.cases.retention.erasing import Ended
+from habeas.cases.importing import staging
+from habeas.cases.importing.models import Row
+from habeas.cases.retention import (
+    captures,
+    erasing,
+    expiring,
+    parts,
+    periods,
+    purging,
+    reporting,
+    rotation,
+)
+from habeas.cases.retention.expiring import Ended
 from habeas.cases.retention.models import Purge, Shut
-from habeas.cases.statements.models import Subject
+from habeas.cases.search.models import Key
+from habeas.cases.statements.models import Document, Subject
 from habeas.cases.statements.recording import Hand
 from habeas.errors import PeriodRefused, PurgeChanged, PurgeRefused
 from habeas.vault import register
 from habeas.watch.models import Person
 
+OTHER = "Небыл Сказкин"
 DAY = timedelta(days=1)
 TODAY = NOW.date()
 
@@ -251,6 +264,35 @@ def test_a_hold_stops_it_until_it_is_lifted_or_over(life: Life, clock: list[date
     assert list(expiring.due(clock[0])) == [life.subject.pk]
     with pytest.raises(PurgeChanged):
         purging.purge(2, later)
+
+
+def test_single_things_go_after_their_period_and_the_record_stays(
+    life: Life, clock: list[datetime]
+) -> None:
+    note = Document.objects.create(
+        kind="call_note", text=f"{NAME}: звонили", added_by=BY, added_at=NOW
+    )
+    said = say(life.subject, "last_seen", "у моста", document=note)
+    rows = f"ФИО\n{OTHER}\n".encode()
+    staging.stage(staging.Sent(rows, "x.csv", "Чат", "staff"), HAND)
+    for kind, days in (("photo", 30), ("contacts", 60), ("notes", 10), ("rows", 10)):
+        periods.say_period(kind, days, HAND, reason="так решили")
+    assert parts.due(NOW + 5 * DAY).counted == {}
+    assert parts.due(NOW + 31 * DAY).counted == {"photo": 1, "notes": 1, "rows": 2}
+    periods.hold(life.subject, HAND, reason="суд", until=TODAY + 40 * DAY)
+    assert parts.due(NOW + 31 * DAY).counted == {"rows": 2}
+    clock[0] = NOW + 61 * DAY
+    assert purging.shown(clock[0]).number == 5
+    done = purging.purge(5, Hand("owner", clock[0]))
+    assert (done.people, done.reasons) == (0, {"photo": 1, "contacts": 1, "notes": 1, "rows": 2})
+    assert captures.still_there(life.files) == [life.files[0]]
+    left = Subject.objects.get(pk=life.subject.pk)
+    assert not left.statements.filter(property="phone").exists()
+    assert left.statements.filter(pk=said.pk).exists()
+    assert Document.objects.get(pk=note.pk).text == ""
+    assert not Row.objects.exclude(cells=[]).filter(result=None).exists()
+    assert not Key.objects.filter(subject=left, key="n992937654321").exists()
+    assert parts.due(clock[0]).counted == {}
 
 
 def test_the_report_names_nobody_in_any_script_and_its_hash_is_in_the_log(

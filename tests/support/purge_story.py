@@ -170,7 +170,7 @@ def _asked(subject: Subject) -> None:
     model = apps.get_model("lookups", "LookUp")
     model.objects.create(
         subject=subject, body=desk.body, whom="Станция № 5", spelling=NAME, outcome="not_here",
-        answer=f"{NAME} не значится", asked_at=NOW, by=BY,
+        answer=f"{NAME} не значится", asked_at=NOW, by=BY, at=NOW,
     )  # fmt: skip
 
 
@@ -246,6 +246,7 @@ def _watched(person: Person) -> None:
         mention = Mention.objects.create(version=version, printed=NAME.upper(), capacity="party")
         match = Match.objects.create(
             person=person, mention=mention, verdict="same", bits=30.0, namesakes=0.1, spellings=2,
+            made_at=NOW,
             reasons=[{"printed": NAME.upper()}],
         )  # fmt: skip
         Decision.objects.create(match=match, answer="same", ground=NAME, by=BY, at=NOW)

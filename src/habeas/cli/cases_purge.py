@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("purge", short_help="Remove for good what has ended.")
-@click.option("--confirm", "number", type=int, help="The number of people that was shown.")
+@click.option("--confirm", "number", type=int, help="The number that was shown.")
 @click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -46,11 +46,11 @@ def purge(number: int | None, report: Path | None, again: Path | None, user_name
     marks = _marks(again) if again is not None else None
     found = purging.shown(now, marks=marks)
     _tell(found)
-    if not found.people:
+    if not found.number:
         return Exit.NOT_FOUND
     if number is None:
         click.echo(
-            _("Nothing was removed. To remove it: --confirm {n}").format(n=len(found.people)),
+            _("Nothing was removed. To remove it: --confirm {n}").format(n=found.number),
             err=True,
         )
         return Exit.DONE
@@ -87,11 +87,14 @@ def _marks(path: Path) -> frozenset[str]:
 
 def _tell(found: "Shown") -> None:
     from habeas.cases.retention import reporting
+    from habeas.cases.retention.words import REASONS
 
     words = ngettext(
         "{n} person would be removed.", "{n} people would be removed.", len(found.people)
     )
     click.echo(words.format(n=len(found.people)), err=True)
+    for kind, number in found.parts.items():
+        click.echo(_("Beside them {n}: {what}").format(n=number, what=REASONS[kind]), err=True)
     for what, count in reporting.grouped(found.removed):
         click.echo(f"{count}\t{what}")
     if found.plan is not None:

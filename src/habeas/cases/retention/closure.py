@@ -63,13 +63,13 @@ def going_with(subjects: Collection[int]) -> Going:
     }
     going.rows[Person] |= people
     going.rows[Document] |= _papers(going)
-    _close(going)
+    close(going)
     going.rows[Subject] |= _beside(going)
-    _close(going)
+    close(going)
     return going
 
 
-def _close(going: Going) -> None:
+def close(going: Going) -> None:
     """Add every row that points at what goes, until there is none left to add."""
     waiting = {model: set(keys) for model, keys in going.rows.items()}
     waiting.setdefault(Subject, set()).update(going.placeholders)

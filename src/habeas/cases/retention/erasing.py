@@ -3,24 +3,26 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import Q
 
 from habeas.cases.access import log
 from habeas.cases.access.models import Noted
 from habeas.cases.documents.models import Upload
 from habeas.cases.importing.models import Result
-from habeas.cases.retention import captures, closure, errands, lists, reporting
+from habeas.cases.retention import captures, closure, errands, lists, periods, reporting
 from habeas.cases.retention.captures import Captures
 from habeas.cases.retention.cleaning import clean, named_in_others
 from habeas.cases.retention.closure import Going, every, lots
+from habeas.cases.retention.expiring import Ended
 from habeas.cases.retention.ledger import clean_ledger
 from habeas.cases.retention.lists import Listed
 from habeas.cases.retention.models import Errand, Purge, Shut
+from habeas.cases.retention.parts import Parts
 from habeas.cases.retention.telltale import Telltale
 from habeas.cases.retention.unlocking import unlocked
+from habeas.cases.retention.words import AGAIN
 from habeas.cases.statements import recording
 from habeas.cases.statements.models import Statement, Subject
 from habeas.cases.statements.recording import Hand
@@ -28,16 +30,9 @@ from habeas.errors import PurgeChanged
 from habeas.watch import scope
 from habeas.watch.models import Spelling
 
+NO_PARTS = Parts()
 _NAMES = ("known_as", "passport_name")
 _NUMBERS = ("identifier", "phone")
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """Why and when a record ended: a key of `words.REASONS`, and its last day (UTC)."""
-
-    reason: str
-    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +44,7 @@ class Plan:
         listed: what imported lists hold of them.
         captures: the captures in which these people were found.
         named: rows of other people's files that name them, by model.
+        parts: single things of records that stay.
     """
 
     going: Going
@@ -56,6 +52,7 @@ class Plan:
     listed: Listed
     captures: Captures
     named: Counter[str] = field(default_factory=Counter)
+    parts: Parts = NO_PARTS
 
     def stayed(self) -> list[list[object]]:
         """Return what stays and why: pairs of a key of `words.STAYED` and a number."""
@@ -71,44 +68,51 @@ class Plan:
         return [[key, number] for key, number in found.items() if number]
 
 
-def planned(people: Mapping[int, Ended]) -> Plan:
-    """Return what a purge of people would remove; nothing is changed."""
+def planned(people: Mapping[int, Ended], parts: Parts = NO_PARTS) -> Plan:
+    """Return what a purge of people, and of single things, would remove; nothing is changed."""
     with scope.everything():
         going = closure.going_with(people)
+        parts.add_to(going)
+        closure.close(going)
         tell = _telltale(going)
         listed = lists.listed(going.placeholders, tell)
         going.rows[Upload] |= listed.uploads
         closure.choose_files(going)
-        return Plan(going, tell, listed, captures.resting_on(going), named_in_others(going, tell))
+        named = named_in_others(going, tell)
+        return Plan(going, tell, listed, captures.resting_on(going), named, parts)
 
 
-def purge(people: Mapping[int, Ended], hand: Hand) -> Purge:
-    """Remove people for good, by the primary keys of their subjects.
+def purge(people: Mapping[int, Ended], hand: Hand, parts: Parts = NO_PARTS) -> Purge:
+    """Remove people for good, by the primary keys of their subjects, and single things of others.
 
     All of it is one transaction. Files, and old bytes in the files of the database, are removed
     after it, from a list of errands that the transaction leaves; see `errands.work_off`.
 
     Raises:
-        PurgeChanged: one of them was purged meanwhile.
+        PurgeChanged: one of them was purged, held or added to meanwhile.
         PurgeRefused: the database does not let it.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")
     with scope.everything():
-        with unlocked():
-            done = _purged(people, hand)
+        try:
+            with unlocked():
+                done = _purged(people, hand, parts)
+        except IntegrityError as error:  # a row came that points at what goes
+            raise PurgeChanged from error
         errands.work_off(hand.at)
     return done
 
 
-def _purged(people: Mapping[int, Ended], hand: Hand) -> Purge:
+def _purged(people: Mapping[int, Ended], hand: Hand, parts: Parts) -> Purge:
     # Whoever adds something to one of them waits for the end of this transaction.
     rows = list(Subject.objects.select_for_update().filter(pk__in=people).order_by("pk"))
     gone = Shut.objects.filter(subject__in=people).exclude(purge=None)
-    if len(rows) != len(people) or gone.exists():
+    meant = [key for key, ended in people.items() if ended.reason != AGAIN]
+    if len(rows) != len(people) or gone.exists() or periods.held(meant, hand.at):
         raise PurgeChanged
-    plan = planned(people)
+    plan = planned(people, parts)
     marks = sorted(reporting.mark_of(one) for one in rows)
     codes = [one.code for one in rows]
     emptied = clean_ledger(plan.going, plan.tell)
@@ -118,6 +122,8 @@ def _purged(people: Mapping[int, Ended], hand: Hand) -> Purge:
     removed += Counter(plan.going.counted()) + Counter(files=len(plan.going.files))
     _delete(plan.going)
     emptied["statements.Subject"] = _hollow(plan)
+    emptied["statements.Document"] = parts.empty()
+    emptied["importing.Row"] += len(parts.rows - plan.listed.rows)
     for lot in lots(plan.going.placeholders):
         every(Result).filter(subject__in=lot).update(reason="")
     done = _written(plan, people, hand, (removed, emptied, marks))
@@ -185,6 +191,7 @@ def _written(
     found: tuple[Counter[str], Counter[str], list[str]],
 ) -> Purge:
     removed, emptied, marks = found
+    reasons = Counter(one.reason for one in people.values()) + Counter(plan.parts.counted)
     done = Purge(
         at=hand.at,
         by=hand.by,
@@ -192,7 +199,7 @@ def _written(
         removed=dict(sorted((+removed).items())),
         emptied=dict(sorted((+emptied).items())),
         stayed=plan.stayed(),
-        reasons=dict(sorted(Counter(one.reason for one in people.values()).items())),
+        reasons=dict(sorted(reasons.items())),
         marks=marks,
     )
     done.sha256 = reporting.digest_of(done)

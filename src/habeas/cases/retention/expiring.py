@@ -14,7 +14,6 @@ from habeas.cases.consent.models import Consent
 from habeas.cases.lookups.models import LookUp
 from habeas.cases.retention import periods
 from habeas.cases.retention.closure import every, lots
-from habeas.cases.retention.erasing import Ended
 from habeas.cases.retention.models import Shut
 from habeas.cases.retention.words import BY_HAND, CLOSED, QUIET
 from habeas.cases.statements.models import Filed, Line, Statement, Subject
@@ -33,6 +32,14 @@ _ADDED: tuple[tuple[type[Model], str, str], ...] = (
     (Match, "person__case", "made_at"),
 )
 """What counts as something added to a record, with the way to it and its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Why and when a record ends: a key of `words.REASONS`, and its last day (UTC)."""
+
+    reason: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class ConfirmForm(forms.Form):
     """The number of people that was shown, typed by hand."""
 
     number = forms.IntegerField(
-        label=later("Type the number of people to confirm"),
+        label=later("Type the number to confirm"),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 8}),
         error_messages={
             "required": later("Write a number."),

@@ -29,15 +29,26 @@ class Listed:
 def listed(subjects: Iterable[int], tell: Telltale) -> Listed:
     """Return what lists hold of people, by the primary keys of their subjects."""
     rows = _rows(subjects, tell)
-    lists: set[int] = set()
-    for lot in lots(rows):
-        lists |= set(every(Row).filter(pk__in=lot).values_list("imported", flat=True))
-    alone = {key for key in lists if not _has_others(key, rows)}
+    lists = _lists_of(rows)
+    shared = {key for key in lists if _has_others(key, rows)}
+    return Listed(frozenset(rows), uploads_of(rows), len(shared))
+
+
+def uploads_of(rows: set[int]) -> frozenset[int]:
+    """Return the files of lists in which nothing is left without these rows, by primary key."""
+    alone = {key for key in _lists_of(rows) if not _has_others(key, rows)}
     uploads: set[int] = set()
     for lot in lots(alone):
         papers = every(Import).filter(pk__in=lot).values("document")
         uploads |= set(every(Upload).filter(document__in=papers).values_list("pk", flat=True))
-    return Listed(frozenset(rows), frozenset(uploads), len(lists - alone))
+    return frozenset(uploads)
+
+
+def _lists_of(rows: set[int]) -> set[int]:
+    found: set[int] = set()
+    for lot in lots(rows):
+        found |= set(every(Row).filter(pk__in=lot).values_list("imported", flat=True))
+    return found
 
 
 def _rows(subjects: Iterable[int], tell: Telltale) -> set[int]:

@@ -99,7 +99,6 @@ def _kept(subject: Subject, form: forms.KeepForm, by: Hand) -> bool:
 def behind(request: HttpRequest, code: str) -> HttpResponse:
     """Show an owner what stands behind a placeholder, until it is purged; the log notes it."""
     with scope.everything():
-        get_object_or_404(Shut, subject__code=code, purge=None)
         return sheet(request, code)
 
 
@@ -115,6 +114,7 @@ def purge(request: HttpRequest) -> HttpResponse:
         found = purging.shown(now())
         context = {
             "shown": found,
+            "parts": [(REASONS[kind], number) for kind, number in found.parts.items()],
             "removed": reporting.grouped(found.removed),
             "stayed": reporting.stays(found.plan.stayed() if found.plan else []),
             "held": purging.still_held(now()),

@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from habeas.cases.retention import erasing, expiring, periods, reporting
-from habeas.cases.retention.erasing import Ended, Plan
+from habeas.cases.retention import erasing, expiring, parts, periods, reporting
+from habeas.cases.retention.erasing import Plan
+from habeas.cases.retention.expiring import Ended
 from habeas.cases.retention.models import Purge
 from habeas.cases.retention.words import AGAIN
 from habeas.cases.statements.models import Subject
@@ -22,13 +23,23 @@ class Shown:
 
     Attributes:
         people: by primary key of the subject, why each ended and when.
-        plan: the rows and files; None where there is nobody.
+        plan: the rows and files; None where there is nothing.
         seen: stands for all of it; another one where anything of it has changed.
     """
 
     people: Mapping[int, Ended]
     plan: Plan | None
     seen: str
+
+    @property
+    def parts(self) -> Mapping[str, int]:
+        """How many single things of records that stay would go, by their kind."""
+        return self.plan.parts.counted if self.plan else {}
+
+    @property
+    def number(self) -> int:
+        """What has to be confirmed: people and single things together."""
+        return len(self.people) + sum(self.parts.values())
 
     @property
     def removed(self) -> dict[str, int]:
@@ -47,9 +58,10 @@ def shown(now: datetime, *, marks: Collection[str] | None = None) -> Shown:
         marks: of an earlier purge, to be done again in an older copy; see `reporting.mark_of`.
     """
     people = expiring.due(now) if marks is None else _again(marks, now)
-    plan = erasing.planned(people) if people else None
+    single = parts.due(now) if marks is None else erasing.NO_PARTS
+    plan = erasing.planned(people, single) if people or single.counted else None
     counted = sorted(plan.going.counted().items()) if plan else []
-    words = repr((sorted(people), counted))
+    words = repr((sorted(people), counted, sorted(single.counted.items())))
     return Shown(people, plan, hashlib.sha256(words.encode()).hexdigest())
 
 
@@ -59,7 +71,7 @@ def purge(
     """Purge what has ended and nothing holds.
 
     Args:
-        number: how many people were shown.
+        number: how many people and single things were shown.
         hand: who confirms it, now.
         seen: what was shown, where that is known; see `Shown`.
         marks: as for `shown`.
@@ -69,11 +81,11 @@ def purge(
         PurgeChanged: it is not what was shown any more.
     """
     found = shown(hand.at, marks=marks)
-    if not found.people:
-        raise PurgeRefused(_("no record has ended that nothing holds"))
-    if len(found.people) != number or (seen and seen != found.seen):
+    if found.plan is None:
+        raise PurgeRefused(_("nothing has ended that nothing holds"))
+    if found.number != number or (seen and seen != found.seen):
         raise PurgeChanged
-    return erasing.purge(found.people, hand)
+    return erasing.purge(found.people, hand, found.plan.parts)
 
 
 def _again(marks: Collection[str], now: datetime) -> dict[int, Ended]:

@@ -38,7 +38,7 @@ def standing(now: datetime) -> list[Standing]:
     Raises:
         BackupRefused, HomeLocked, PassphraseWrong, VaultBroken: as `register.known`.
     """
-    purges = list(Purge.objects.filter(people__gt=0).order_by("at").values_list("at", flat=True))
+    purges = list(Purge.objects.order_by("at").values_list("at", flat=True))
     return [
         _one(made, register.looked(made), purges, now)
         for made in register.known(Path(settings.HABEAS_HOME))

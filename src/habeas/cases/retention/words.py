@@ -16,8 +16,8 @@ KINDS: dict[str, Promise] = {
     CLOSED: later("A closed case, after it was closed"),
     QUIET: later("A case, after the last thing that was added to it"),
     PHOTO: later("Photos of the person, after the last thing that was added to the case"),
-    CONTACTS: later("Contacts of relatives, after the last thing that was added to the case"),
-    NOTES: later("Notes of calls, after they were taken down"),
+    CONTACTS: later("Telephone numbers, after the last thing that was added to the case"),
+    NOTES: later("Words of call notes, after they were taken down"),
     ROWS: later("Rows of imported lists that became nobody, after they were read"),
     BACKUPS: later("Backups that hold what was purged, after the purge"),
 }
@@ -31,6 +31,10 @@ REASONS: dict[str, Promise] = {
     QUIET: later("nothing was added for long, and the period is over"),
     BY_HAND: later("a person named the day"),
     AGAIN: later("it had been purged before this copy was put back"),
+    PHOTO: later("photos of a record that stays"),
+    CONTACTS: later("telephone numbers of a record that stays"),
+    NOTES: later("words of call notes of a record that stays"),
+    ROWS: later("rows of lists that became nobody"),
 }
 """Why a record ended; none of them tells whose it was."""
 
