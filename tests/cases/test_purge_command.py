@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from case_story import NOW
+from case_story import BY, NOW
 from django.conf import settings
 from django.db import connections
 from django.test import override_settings
-from purge_story import BY, CODE, Life, lived, needles, told_in, told_in_rows
+from purge_story import CODE, Life, lived, needles, told_in, told_in_rows
 
 from habeas.cases.retention.models import Expiry
 from habeas.vault import database as vault_database

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from agreed import agreed
-from case_story import NOW, invented, say
+from case_story import BY, NOW, invented, say
 from django.test import Client, override_settings
 from django.urls import reverse
-from purge_story import BROTHER, BROTHERS_CODE, BY, CODE, HAND, NAME, Life, lived, needles
+from purge_story import BROTHER, BROTHERS_CODE, CODE, HAND, NAME, Life, lived, needles
+from site_story import account
 from team_story import member, signed_in
 
 from habeas.cases.access.models import Noted
@@ -209,8 +210,8 @@ def test_a_record_that_is_given_more_time_comes_back_and_is_watched_again(
 
 def test_a_program_gets_a_placeholder_too(life: Life, clock: list[datetime]) -> None:
     boss = signed_in("owner")
-    user = boss.get("/en/board/").wsgi_request.user
-    shown = tokens.new_token(user, "p", NOW + 9 * DAY, writes=False)
+    assert boss.get("/en/board/").status_code == 200
+    shown = tokens.new_token(account(), "p", NOW + 9 * DAY, writes=False)
     bearer = {"HTTP_AUTHORIZATION": f"Bearer {shown}"}
     ended(life, clock)
     client = Client(SERVER_NAME="127.0.0.1")
