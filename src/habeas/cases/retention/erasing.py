@@ -121,7 +121,7 @@ def _purged(people: Mapping[int, Ended], hand: Hand, parts: Parts) -> Purge:
     beside = _beside(plan.going)
     removed += Counter(plan.going.counted()) + Counter(files=len(plan.going.files))
     _delete(plan.going)
-    emptied["statements.Subject"] = _hollow(plan)
+    emptied["placeholders"] = _hollow(plan)
     emptied["statements.Document"] = parts.empty()
     emptied["importing.Row"] += len(parts.rows - plan.listed.rows)
     for lot in lots(plan.going.placeholders):

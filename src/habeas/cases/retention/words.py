@@ -87,6 +87,7 @@ GROUPS: dict[str, tuple[Promise, str]] = {
     ),
     "exports": (later("records of what left, now without their reader"), "sharing.Leaving"),
     "log": (later("lines of the log of access"), "access.Noted"),
+    "placeholders": (later("placeholders of people"), "placeholders"),
     "subjects": (
         later("people, and court records of theirs alone"),
         "watch.Person statements.Subject",
