@@ -2,15 +2,19 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import postgresql
 import pytest
 from case_story import NOW, say
 from django.apps import apps
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection
 from django.test import override_settings
 from django_ready import POSTGRESQL, SQLITE
@@ -28,13 +32,14 @@ from purge_story import (
 from habeas.cases.access import log
 from habeas.cases.access.models import Noted
 from habeas.cases.documents.models import Upload
+from habeas.cases.handover.models import HandOver
 from habeas.cases.importing.models import Import, Row
 from habeas.cases.retention import captures, erasing, errands, rules, unlocking
 from habeas.cases.retention.expiring import Ended
 from habeas.cases.retention.models import Errand, Purge, Shut
 from habeas.cases.sharing.models import Leaving
 from habeas.cases.statements.models import Draft, Statement, Subject
-from habeas.errors import NothingIsChanged, PurgeChanged
+from habeas.errors import NothingIsChanged, PurgeChanged, PurgeRefused
 from habeas.watch.models import Alert, Mention, Spelling
 
 ENDED = Ended("by_hand", NOW.date())
@@ -96,6 +101,9 @@ def test_what_is_of_others_stays(life: Life) -> None:
     assert Draft.objects.get().path == "/cases/BR4KN/say/"
     assert Mention.objects.filter(printed="НЕБЫЛОВ В.").exists()
     assert Alert.objects.get().failed == "no: … …"
+    assert HandOver.objects.get().note == "Звонить матери … …, потом в суд."
+    session = SessionStore().decode(Session.objects.get().session_data)
+    assert session == {"_csrftoken": "x" * 32}
     assert done.stayed == [["files", 1], ["captures_shared", 1], ["captures_alone", 1]]
     to_whom = list(Leaving.objects.order_by("pk").values_list("recipient", "sha256"))
     assert to_whom == [("", "ab" * 32), ("Комитет", "ab" * 32)]
@@ -159,6 +167,41 @@ def test_every_pointer_and_every_model_with_words_has_a_rule() -> None:
     known = set(rules.WORDS) - {"sessions.Session"}
     assert worded <= known
     assert known <= worded | pointing | {"retention.Errand"}
+
+
+@pytest.mark.parametrize("database", [POSTGRESQL], indirect=True)
+def test_an_account_that_does_not_own_the_tables_purges_nobody(life: Life) -> None:
+    guards, before = unlocking.guards(), told_in_rows(needles(life))
+    with connection.cursor() as cursor:
+        cursor.execute("DROP ROLE IF EXISTS lesser")
+        cursor.execute("CREATE ROLE lesser")
+        cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO lesser")
+        cursor.execute("SET ROLE lesser")
+    with pytest.raises(PurgeRefused, match="does not own its tables"):
+        purged(life)
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute("DROP OWNED BY lesser")
+        cursor.execute("DROP ROLE lesser")
+    assert unlocking.guards() == guards
+    assert told_in_rows(needles(life)) == before
+
+
+def test_while_somebody_reads_the_old_bytes_wait_for_the_next_start(
+    life: Life, database: Path, home: Path
+) -> None:
+    wanted = needles(life)
+    with closing(sqlite3.connect(database)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM statements_statement").fetchone()
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout = 100")
+        purged(life)
+        assert told_in_rows(wanted) == {}
+        assert errands.left() == 1
+        assert told_in(home, wanted)
+    assert errands.work_off(NOW) == 0
+    assert told_in(home, wanted) == {}
 
 
 @pytest.mark.only_sqlite

@@ -23,6 +23,7 @@ from habeas.cases.retention import (
     captures,
     erasing,
     expiring,
+    narrowing,
     parts,
     periods,
     purging,
@@ -121,9 +122,16 @@ def test_the_board_warns_before_the_end_and_tells_owners_of_the_purge(
 # --- what has ended -------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("listed", [narrowing.LISTED, 0])
 def test_what_has_ended_is_on_no_page_and_its_address_says_that_it_stood_there(
-    life: Life, owner: Client, clock: list[datetime]
+    listed: int,
+    life: Life,
+    owner: Client,
+    clock: list[datetime],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # With 0 the database is asked as where very many have ended.
+    monkeypatch.setattr(narrowing, "LISTED", listed)
     key = life.subject.pk
     pages = ("board/", "people/", "search/", "share/json/?for=lawyer", "imports/")
     assert NAME in owner.get("/en/people/").content.decode()

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from agreed import agreed
 from case_story import BY, NOW, document, say
@@ -73,8 +74,11 @@ def needles(life: Life) -> list[bytes]:
     codings = {one.encode(coding) for one in spelled for coding in ("utf-8", "cp1251")}
     escaped = {json.dumps(one)[1:-1].encode() for one in spelled}
     keys = {key.encode() for key in indexing.keys_of(life.subject) if len(key) > 5}
+    asked = {
+        quote(one, encoding=coding).encode() for one in words for coding in ("utf-8", "cp1251")
+    }
     numbers = {b"4815162342", b"937654321", b"93 7654321"}
-    return sorted(codings | escaped | keys | numbers)
+    return sorted(codings | escaped | keys | asked | numbers)
 
 
 def as_text(wanted: list[bytes]) -> list[str]:
