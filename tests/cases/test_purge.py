@@ -49,6 +49,10 @@ ON_BOTH = pytest.mark.parametrize("database", [SQLITE, POSTGRESQL], indirect=Tru
 @pytest.fixture
 def home(database: Path) -> Iterator[Path]:
     folder = database.parent if database.is_file() else database
+    if connection.vendor == "sqlite":
+        # Some systems build SQLite so that it writes over what is deleted; others do not.
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = OFF")
     with override_settings(HABEAS_NOW=lambda: NOW, HABEAS_HOME=folder):
         yield folder
 
@@ -79,6 +83,8 @@ def bytes_of(home: Path) -> Path:
 def test_nothing_of_a_person_is_left_in_any_row_or_byte(life: Life, home: Path) -> None:
     wanted = needles(life)
     assert len(told_in_rows(wanted)) > 20
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # PostgreSQL keeps samples of what stands in columns
     assert told_in(bytes_of(home), wanted)
     guards = unlocking.guards()
     purged(life)

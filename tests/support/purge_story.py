@@ -203,6 +203,13 @@ def _worked(subject: Subject) -> None:
     Draft.objects.create(by=BY, path=f"/cases/{subject.code}/say/", fields={"value": "x"}, at=NOW)
     Draft.objects.create(by=BY, path="/new-case/", fields={"names": LATIN}, at=NOW)
     Draft.objects.create(by=BY, path="/cases/BR4KN/say/", fields={"value": "брат"}, at=NOW)
+    # What was thrown away long ago, as the database does it by itself: its bytes are there still.
+    thrown = [
+        Draft(by=BY, path=f"/x/{number}/", fields={"value": TEXT * 20}, at=NOW)
+        for number in range(60)
+    ]
+    Draft.objects.bulk_create(thrown)
+    Draft.objects.filter(path__startswith="/x/").delete()
     HandOver.objects.create(by=BY, at=NOW, note=f"Звонить матери {NAME}, потом в суд.")
     session = SessionStore()
     session["_messages"], session["_csrftoken"] = f"{NAME}: записано", "x" * 32

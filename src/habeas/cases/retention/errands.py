@@ -5,12 +5,35 @@ The list of it was written in the transaction. A kill leaves it there, and the n
 
 import logging
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import OperationalError, ProgrammingError, connection
 
 from habeas.cases.retention import captures
 from habeas.cases.retention.models import Errand
 
+if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
+
+_TABLES = """
+    SELECT relname FROM pg_class
+    WHERE relkind = 'r' AND pg_table_is_visible(oid)
+        AND relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+    ORDER BY relname
+"""
+_SAMPLES = """
+    SELECT class.relname, attribute.attname,
+        format_type(attribute.atttypid, attribute.atttypmod)
+    FROM pg_stats AS sample
+    JOIN pg_class AS class
+        ON class.relname = sample.tablename AND class.relnamespace = sample.schemaname::regnamespace
+    JOIN pg_attribute AS attribute
+        ON attribute.attrelid = class.oid AND attribute.attname = sample.attname
+    JOIN pg_type AS type ON type.oid = attribute.atttypid
+    WHERE pg_table_is_visible(class.oid) AND class.relkind = 'r'
+        AND sample.schemaname NOT IN ('pg_catalog', 'information_schema')
+        AND type.typname IN ('varchar', 'text', 'jsonb')
+"""
 _log = logging.getLogger(__name__)
 
 
@@ -68,15 +91,22 @@ def _fold() -> bool:
 
 
 def _postgresql() -> bool:
-    own = (
-        "SELECT relname FROM pg_class WHERE relkind = 'r' AND pg_table_is_visible(oid)"
-        " AND relnamespace = 'public'::regnamespace ORDER BY relname"
-    )
     with connection.cursor() as cursor:
-        cursor.execute(own)
-        tables = [str(name) for (name,) in cursor.fetchall()]
-        for table in tables:
+        cursor.execute(_TABLES)
+        for (table,) in cursor.fetchall():
             cursor.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
-        # Samples of the contents of columns lie here.
+        _forget_samples(cursor)
         cursor.execute("VACUUM FULL pg_statistic")
     return True
+
+
+def _forget_samples(cursor: "CursorWrapper") -> None:
+    """Forget samples of columns of tables that are empty now: learning anew leaves those alone.
+
+    Giving a column the type that it has forgets them, and writes nothing else.
+    """
+    cursor.execute(_SAMPLES)
+    for table, column, kind in cursor.fetchall():
+        cursor.execute(f'SELECT EXISTS (SELECT 1 FROM "{table}")')  # noqa: S608 - from the catalogue
+        if not cursor.fetchone()[0]:
+            cursor.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE {kind}')
