@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -191,6 +192,32 @@ def test_an_account_that_does_not_own_the_tables_purges_nobody(life: Life) -> No
         cursor.execute("DROP ROLE lesser")
     assert unlocking.guards() == guards
     assert told_in_rows(needles(life)) == before
+
+
+@pytest.mark.parametrize("database", [POSTGRESQL], indirect=True)
+def test_visits_are_noted_while_a_purge_runs(life: Life) -> None:
+    ended, failed = threading.Event(), []
+
+    def visit() -> None:
+        try:
+            while not ended.is_set():
+                log.add(log.Line(NOW, "reader", Noted.READ, "board"))
+        except DatabaseError as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    visitors = [threading.Thread(target=visit) for _number in range(3)]
+    for one in visitors:
+        one.start()
+    try:
+        purged(life)
+    finally:
+        ended.set()
+        for one in visitors:
+            one.join()
+    assert failed == []
+    assert log.check().broken_at is None
 
 
 def test_while_somebody_reads_the_old_bytes_wait_for_the_next_start(

@@ -16,6 +16,7 @@ from site_story import account
 from team_story import member, signed_in
 
 from habeas.cases.access.models import Noted
+from habeas.cases.access.roles import LISTED
 from habeas.cases.api import tokens
 from habeas.cases.importing import staging
 from habeas.cases.importing.models import Row
@@ -122,7 +123,7 @@ def test_the_board_warns_before_the_end_and_tells_owners_of_the_purge(
 # --- what has ended -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("listed", [narrowing.LISTED, 0])
+@pytest.mark.parametrize("listed", [LISTED, 0])
 def test_what_has_ended_is_on_no_page_and_its_address_says_that_it_stood_there(
     listed: int,
     life: Life,

@@ -69,7 +69,7 @@ class Noted(AppendOnly):
             Empty where a purge took out a code that told a name.
         salt, sealed: `sealed` is SHA-256 over the salt and `cases`, and stands for them in
             `digest`, so that both can be taken out and the line still fits. Empty in older lines.
-        told: what changed in the team, in our own codes; empty otherwise.
+        told: what changed in the team, or was purged, in our own codes; empty otherwise.
         status: of the answer (HTTP).
         sign_in: which sign-in of theirs it was: SHA-256 of the session's key, shortened.
         prev: digest of the line before, empty for the first.

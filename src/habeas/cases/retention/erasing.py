@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, OperationalError, connection
 from django.db.models import Q
 
 from habeas.cases.access import log
@@ -26,7 +26,8 @@ from habeas.cases.retention.words import AGAIN
 from habeas.cases.statements import recording
 from habeas.cases.statements.models import Statement, Subject
 from habeas.cases.statements.recording import Hand
-from habeas.errors import PurgeChanged
+from habeas.errors import PurgeChanged, PurgeRefused
+from habeas.language import _
 from habeas.watch import scope
 from habeas.watch.models import Spelling
 
@@ -101,6 +102,8 @@ def purge(people: Mapping[int, Ended], hand: Hand, parts: Parts = NO_PARTS) -> P
                 done = _purged(people, hand, parts)
         except IntegrityError as error:  # a row came that points at what goes
             raise PurgeChanged from error
+        except OperationalError as error:
+            raise PurgeRefused(_("the database is busy, or has no room")) from error
         errands.work_off(hand.at)
     return done
 

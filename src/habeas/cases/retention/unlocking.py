@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from django.db import ProgrammingError, connection, transaction
 
+from habeas.cases.access import log
 from habeas.errors import PurgeRefused
 from habeas.language import _
 
@@ -31,6 +32,8 @@ def unlocked() -> Iterator[None]:
         PurgeRefused: the account at the database does not own the tables.
     """
     with transaction.atomic():
+        # Whoever notes a visit holds the log's end before its table: in the other order two wait.
+        log.hold()
         lift, restore = _sqlite() if connection.vendor == "sqlite" else _postgresql()
         try:
             _run(lift)
