@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import postgresql
+import psycopg
 import pytest
 from case_story import NOW, say
 from django.apps import apps
@@ -235,6 +236,19 @@ def test_while_somebody_reads_the_old_bytes_wait_for_the_next_start(
         assert told_in(home, wanted)
     assert errands.work_off(NOW) == 0
     assert told_in(home, wanted) == {}
+
+
+@pytest.mark.parametrize("database", [POSTGRESQL], indirect=True)
+def test_on_postgresql_too_nobody_waits_long_for_a_reader(
+    life: Life, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(errands, "WAIT_MS", 100)
+    with psycopg.connect(os.environ["HABEAS_DATABASE"]) as reader:
+        reader.execute("SELECT count(*) FROM statements_statement")
+        purged(life)
+        assert errands.left() == 1
+    assert errands.work_off(NOW) == 0
+    assert told_in(bytes_of(home), needles(life)) == {}
 
 
 @pytest.mark.only_sqlite

@@ -15,6 +15,8 @@ from habeas.cases.retention.models import Errand
 if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
 
+WAIT_MS = 10_000
+"""For so long a table of PostgreSQL is waited for that somebody reads in, in milliseconds."""
 _TABLES = """
     SELECT relname FROM pg_class
     WHERE relkind = 'r' AND pg_table_is_visible(oid)
@@ -92,12 +94,20 @@ def _fold() -> bool:
 
 def _postgresql() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(_TABLES)
-        for (table,) in cursor.fetchall():
-            cursor.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
-        _forget_samples(cursor)
-        cursor.execute("VACUUM FULL pg_statistic")
+        cursor.execute("SET lock_timeout = %s", [WAIT_MS])
+        try:
+            _rewrite_tables(cursor)
+        finally:
+            cursor.execute("SET lock_timeout = DEFAULT")
     return True
+
+
+def _rewrite_tables(cursor: "CursorWrapper") -> None:
+    cursor.execute(_TABLES)
+    for (table,) in cursor.fetchall():
+        cursor.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
+    _forget_samples(cursor)
+    cursor.execute("VACUUM FULL pg_statistic")
 
 
 def _forget_samples(cursor: "CursorWrapper") -> None:
