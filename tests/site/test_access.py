@@ -225,10 +225,11 @@ OF_NO_CASE = {
     "hand-over-visit": "a public source, the same for everybody",
     "look": "what was asked of a source; shown without the requests",
     "marks": "a style sheet of numbers",
+    "purge-report": "a report that names nobody; refused to all but owners",
     "share-as": "everybody whom the one who asks may see",
 }
 # Whom the owner alone may ask: refused before anything is looked up.
-_OWNERS = {"case-access"}
+_OWNERS = {"case-access", "keep-until", "look-behind"}
 _MISSING_CODE, _MISSING_NUMBER = "ZZZZZZZZZZZZZZZZ", "9"
 
 

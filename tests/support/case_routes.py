@@ -20,6 +20,7 @@ from habeas.cases.importing import applying, deciding, staging
 from habeas.cases.importing.models import Import
 from habeas.cases.lookups import asking
 from habeas.cases.lookups.models import Desk
+from habeas.cases.retention.models import Purge
 from habeas.cases.sealed import sealing
 from habeas.cases.sealed.models import NotesKey, SealedNote
 from habeas.cases.statements import recording
@@ -141,6 +142,11 @@ def note(story: Story) -> SealedNote:
     return found or sealing.seal(case(story), "Тайна о Выдумове", [key], _HAND, None)
 
 
+def purged() -> Purge:
+    """Return the report of a purge of nobody."""
+    return Purge.objects.first() or Purge.objects.create(at=NOW, by="owner", people=0)
+
+
 PAGES: dict[str, Callable[[Story], str]] = {
     "board": lambda _story: "board/",
     "new-case": lambda _story: "new-case/",
@@ -189,6 +195,12 @@ PAGES: dict[str, Callable[[Story], str]] = {
     "read-text": lambda _story: "read/",
     "read-for": lambda story: f"cases/{case(story).code}/read/",
     "read-document": lambda _story: f"documents/{text().pk}/read/",
+    "retention": lambda _story: "retention/",
+    "ending": lambda _story: "retention/ending/",
+    "purge": lambda _story: "retention/purge/",
+    "purge-report": lambda _story: f"retention/purges/{purged().pk}/",
+    "keep-until": lambda story: f"cases/{case(story).code}/keep/",
+    "look-behind": lambda story: f"cases/{case(story).code}/behind/",
 }
 FILES: dict[str, Callable[[Story], str]] = {
     "file": lambda story: f"files/{upload(story).pk}/",

@@ -31,6 +31,7 @@ _VERBS = {
     "keys": "habeas.cli.keys",
     "passphrase": "habeas.cli.passphrase",
     "backup": "habeas.cli.backup",
+    "backups": "habeas.cli.backups",
     "restore": "habeas.cli.restore",
     "watch": "habeas.cli.watch",
     "alerts": "habeas.cli.alerts",

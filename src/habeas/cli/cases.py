@@ -7,11 +7,14 @@ import click
 
 from habeas.cli.by_whom import as_user
 from habeas.cli.cases_export import export
+from habeas.cli.cases_purge import purge
 from habeas.errors import Exit
 from habeas.language import ngettext
 
 
-@click.group("cases", short_help="Case files: load the public case, offices to ask, rebuild.")
+@click.group(
+    "cases", short_help="Case files: load the public case, offices to ask, rebuild, purge."
+)
 def command() -> None:
     """Fill and rebuild case files. To read and write them, open the site with `habeas serve`."""
     from habeas.site import serving
@@ -90,3 +93,4 @@ def import_list(file: Path, *, wanted: bool, **said: str) -> int:
 
 
 command.add_command(export)
+command.add_command(purge)

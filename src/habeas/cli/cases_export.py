@@ -47,6 +47,7 @@ def export(format_key: str, file: Path, circle: str, recipient: str, **more: obj
         recipient=recipient,
         circle=circle,
         key=str(more["key"]),
+        whole=not more["codes"],
     )
     codes = more["codes"]
     people = _people([str(one) for one in codes] if isinstance(codes, tuple) else [])

@@ -37,4 +37,9 @@ def command(file: Path, *, into: Path | None, with_recovery_key: bool) -> int:
     count = backup.restore(file, folder, words, by=by)
     click.echo(str(folder))
     click.echo(_("Files restored: {count}.").format(count=count), err=True)
+    click.echo(
+        _("If people were purged since it was made, purge them again with the report of that: "
+          "habeas cases purge --again REPORT."),
+        err=True,
+    )  # fmt: skip
     return Exit.DONE

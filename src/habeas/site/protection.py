@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from habeas.errors import HabeasError
 from habeas.files import make_folder
 from habeas.site import locking
-from habeas.vault import backup, opened, turning, using
+from habeas.vault import backup, opened, register, turning, using
 from habeas.vault.keys import LEAST_CHARACTERS
 from habeas.watch.pages.moment import now
 
@@ -95,7 +95,9 @@ def back_up(request: HttpRequest) -> HttpResponseBase:
     into = Path(home) / using.FOLDER / f"backup-{uuid4().hex}.zip"
     try:
         make_folder(into.parent)
+        begun = now()
         backup.back_up(Path(home), into)
+        register.note(Path(home), into, begun, place=register.HANDED_OUT)
         file = into.open("rb")
     except (HabeasError, OSError) as error:
         messages.error(request, str(error))

@@ -11,6 +11,7 @@ from typing import Any, Protocol, cast
 import django
 from django.core.management import call_command
 from django.db import DatabaseError
+from django.utils import timezone
 
 from habeas.errors import AddressNotOurs, DatabaseNotReady, HomeNotChanged, PortTaken, ProxyUnclear
 from habeas.home import home
@@ -52,8 +53,17 @@ def prepare() -> None:
     try:
         django.setup()
         call_command("migrate", interactive=False, verbosity=0)
+        _start_features()
     except (DatabaseError, OSError) as error:
         raise DatabaseNotReady(type(error).__name__) from error
+
+
+def _start_features() -> None:
+    """Let features go on with what a kill cut off."""
+    from habeas.cases import features
+
+    for feature in features.parts("starting"):
+        feature.start(timezone.now())
 
 
 def listening(address: str = LOOPBACK, port: int = 0) -> socket.socket:

@@ -10,5 +10,6 @@ See `docs/how-to/protect-with-a-passphrase.md` and decision 0004.
     turning.py  an unencrypted home turned into an encrypted one
     database.py the same for its database
     backup.py   encrypted copies of a home
+    register.py which copies were made, and which were destroyed
     using.py    who works in a home just now
 """

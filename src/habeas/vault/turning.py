@@ -20,7 +20,7 @@ STORES = ("captures", "documents")
 _SEALS = "seals"
 _FRESH = ".encrypting"
 _KEYS = "keys"
-_SECRET = ("routes.json", "visits.json")
+_SECRET = ("backups.json", "routes.json", "visits.json")
 """Settings that hold passwords of proxies, and cookies of visits that were handed over."""
 
 Tell = Callable[[int], None]

@@ -25,11 +25,15 @@ class Scope:
         user: the name of the member.
         people: ids of the sought people: a list, or a subquery where they are many.
         cases: ids of the subjects of statements, likewise.
+        whole: whether they see all but what has ended, rows of no person too.
+        settled: whether nothing is kept any more of what has ended.
     """
 
     user: str
     people: "list[int] | QuerySet[Any, Any]"
     cases: "list[int] | QuerySet[Any, Any]"
+    whole: bool = False
+    settled: bool = False
 
 
 _NOW: ContextVar[Scope | None] = ContextVar("scope", default=None)
@@ -48,6 +52,12 @@ def within(scope: Scope | None) -> Iterator[None]:
         yield
     finally:
         _NOW.reset(token)
+
+
+def sees_all() -> bool:
+    """Return whether whoever asks may see what names everybody at once, such as what was asked."""
+    scope = current()
+    return scope is None or (scope.whole and scope.settled)
 
 
 def everything() -> Any:  # noqa: ANN401 - a context manager, as `within`

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from habeas.cases import features
 from habeas.cases.access import log, roles, told
 from habeas.cases.access.models import Noted
 from habeas.cases.access.roles import Standing
@@ -44,6 +45,8 @@ class Gate:
         who = roles.standing(request.user.get_username(), moment)
         cast("Asked", request).standing = who
         mine = roles.scope_of(who, moment)
+        for feature in features.parts("narrowing"):
+            mine = feature.narrowed(request, mine)
         with scope.within(mine):
             response = self._next(request)
         if isinstance(response, StreamingHttpResponse) and not response.is_async:

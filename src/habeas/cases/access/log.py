@@ -2,6 +2,8 @@
 
 import hashlib
 import hmac
+import re
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +15,9 @@ from habeas.cases.access.models import Head, Noted
 from habeas.evidence.seals.canonical import canonical
 
 _ONLY = 1
+PURGE = "purge"
+"""The route of the lines that tell of a purge; see `retention.erasing`."""
+_EMPTIED = re.compile(r"emptied (\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,9 @@ def add(line: Line) -> Noted:
             status=line.status,
             sign_in=line.sign_in,
             prev=head.digest,
+            salt=secrets.token_hex(16),
         )
+        row.sealed = _sealed(row)
         row.digest = _digest(row)
         row.save()
         seal = _seal(row.number, row.digest)
@@ -86,12 +93,15 @@ def check(rows: Iterable[Noted] | None = None) -> Verdict:
     end of the log, kept elsewhere, finds that.
     """
     number, digest = 0, ""
+    emptied = _Emptied()
     for row in rows if rows is not None else Noted.objects.order_by("number").iterator(2000):
         if row.number != number + 1:
             return Verdict(number, number + 1, Verdict.MISSING)
-        if row.prev != digest or row.digest != _digest(row):
+        if row.prev != digest or row.digest != _digest(row) or not emptied.fits(row):
             return Verdict(number, row.number, Verdict.CHANGED)
         number, digest = row.number, row.digest
+    if emptied.found != emptied.told:
+        return Verdict(number, emptied.first or number, Verdict.CHANGED)
     head = Head.objects.filter(pk=_ONLY).first()
     if head is None:
         return Verdict(number, number + 1, Verdict.CUT)
@@ -101,6 +111,29 @@ def check(rows: Iterable[Noted] | None = None) -> Verdict:
     return Verdict(number)
 
 
+@dataclass(slots=True)
+class _Emptied:
+    """Lines whose cases were taken out: as many as purges say in lines of their own, no more."""
+
+    found: int = 0
+    told: int = 0
+    first: int = 0
+
+    def fits(self, row: Noted) -> bool:
+        """Whether the cases of a line are those that it was sealed with, or were taken out."""
+        if row.route == PURGE and (said := _EMPTIED.search(row.told)):
+            self.told += int(said[1])
+        if row.sealed and not (row.cases or row.salt):
+            self.found += 1
+            self.first = self.first or row.number
+            return True
+        return not row.sealed or row.sealed == _sealed(row)
+
+
+def _sealed(row: Noted) -> str:
+    return hashlib.sha256(f"{row.salt}{row.cases}".encode()).hexdigest()
+
+
 def _digest(row: Noted) -> str:
     told = {
         "number": row.number,
@@ -108,7 +141,7 @@ def _digest(row: Noted) -> str:
         "user": row.user,
         "verb": row.verb,
         "route": row.route,
-        "cases": row.cases,
+        "cases": row.sealed or row.cases,
         "told": row.told,
         "status": row.status,
         "sign_in": row.sign_in,

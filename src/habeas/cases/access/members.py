@@ -111,7 +111,7 @@ def withdraw(subject: Subject, user: str, hand: Hand) -> Grant:
 def opened(instance: Subject, *, created: bool, raw: bool = False, **_more: Any) -> None:  # noqa: ANN401 - Django's signal
     """Let a member with named cases see the case that they opened themselves."""
     mine = scope.current()
-    if mine is None or not created or raw or instance.kind not in _OPENED:
+    if mine is None or mine.whole or not created or raw or instance.kind not in _OPENED:
         return
     Grant.objects.create(subject=instance, user=mine.user, by=mine.user, at=instance.added_at)
     # For the rest of this request, too.

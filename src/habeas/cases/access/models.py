@@ -66,11 +66,15 @@ class Noted(AppendOnly):
         verb: READ, CHANGE, REFUSED, or TEAM for who belongs to it.
         route: the name of the page.
         cases: codes of the cases that it is of, each between blanks; one blank where it is of none.
-        told: what changed in the team, in our own codes; empty otherwise.
+            Empty where a purge took out a code that told a name.
+        salt, sealed: `sealed` is SHA-256 over the salt and `cases`, and stands for them in
+            `digest`, so that both can be taken out and the line still fits. Empty in older lines.
+        told: what changed in the team, or was purged, in our own codes; empty otherwise.
         status: of the answer (HTTP).
         sign_in: which sign-in of theirs it was: SHA-256 of the session's key, shortened.
         prev: digest of the line before, empty for the first.
-        digest: SHA-256 over all of the above in canonical JSON (RFC 8785), `prev` included.
+        digest: SHA-256 over all of the above but `salt` in canonical JSON (RFC 8785); `sealed`
+            stands in the place of `cases`.
     """
 
     READ, CHANGE, REFUSED, TEAM = "read", "change", "refused", "team"
@@ -81,6 +85,8 @@ class Noted(AppendOnly):
     verb = models.CharField(max_length=8)
     route = models.CharField(max_length=60)
     cases = models.CharField(max_length=2000)
+    salt = models.CharField(max_length=32, blank=True)
+    sealed = models.CharField(max_length=64, blank=True)
     told = models.CharField(max_length=400, blank=True)
     status = models.PositiveSmallIntegerField()
     sign_in = models.CharField(max_length=16, blank=True)

@@ -26,7 +26,20 @@ NAMED_ONLY = frozenset({LAWYER})
 ALWAYS = frozenset({"sign-in", "sign-out", "leave", "open", "lock"})
 """Pages for everybody who is signed in: going is never refused, and nor is locking."""
 OWNERS = frozenset(
-    {"team", "change-member", "require-factor", "log", "protection", "backup", "case-access"}
+    {
+        "team",
+        "change-member",
+        "require-factor",
+        "log",
+        "protection",
+        "backup",
+        "case-access",
+        "retention",
+        "keep-until",
+        "look-behind",
+        "purge",
+        "purge-report",
+    }
 )
 """Pages for owners alone."""
 OWN = frozenset(

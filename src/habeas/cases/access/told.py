@@ -36,6 +36,7 @@ OF_NOBODY = frozenset(
         "import-apply",
         "import-undo",
         "import-row",
+        "purge-report",
     }
 )
 """Pages with a number in their address that is of no case."""

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_GET
 
+from habeas.cases import features
 from habeas.cases.board.models import Standing
 from habeas.cases.statements import naming
 from habeas.cases.statements.models import Draft
@@ -58,9 +59,23 @@ def board(request: HttpRequest) -> HttpResponse:
             "page": page,
             "rows": shown(page.object_list, moment),
             "needing": rows.filter(attention_at__lte=moment).count(),
-            "drafts": Draft.objects.filter(by=request.user.get_username()).order_by("-at")[:10],
+            "notices": [
+                one
+                for feature in features.parts("notices")
+                for one in feature.notices(request, moment)
+            ],
+            "drafts": _drafts(request),
         },
     )
+
+
+def _drafts(request: HttpRequest) -> list[Draft]:
+    """Return the newest drafts of the one who asks, without those of what has ended."""
+    drafts = list(Draft.objects.filter(by=request.user.get_username()).order_by("-at")[:10])
+    for feature in features.parts("narrowing"):
+        ended = feature.codes_of([part for one in drafts for part in one.path.split("/")])
+        drafts = [one for one in drafts if ended.isdisjoint(one.path.split("/"))]
+    return drafts
 
 
 def shown(standings: Iterable[Standing], moment: datetime) -> list[Row]:

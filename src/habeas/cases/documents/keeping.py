@@ -41,13 +41,13 @@ def keep(content: bytes, *, by: str = "") -> KeptDocument:
         EvidenceNotWritten, EvidenceNotSealed, StoreBusy, KeyLost, KeyLocked and others: as
             `keep_document`. Nothing may be taken down then.
     """
-    return keep_document(_chain(), content, by=by)
+    return keep_document(chain(), content, by=by)
 
 
 def read(sha256: str) -> bytes | None:
     """Return kept bytes; None where they are missing or no longer those that were kept."""
     try:
-        content = read_bytes(_folder() / file_of(sha256))
+        content = read_bytes(folder() / file_of(sha256))
     except OSError:
         return None
     return content if hashlib.sha256(content).hexdigest() == sha256 else None
@@ -68,7 +68,7 @@ def remove(hashes: Iterable[str], *, reason: Reason, by: str = "") -> Removed:
         ValueError: that is no SHA-256.
         SealUnknown, RemovalUnfinished and others: as `removing.remove`.
     """
-    return removing.remove(_chain(), [file_of(one) for one in hashes], reason=reason, by=by)
+    return removing.remove(chain(), [file_of(one) for one in hashes], reason=reason, by=by)
 
 
 def removed_on(sha256: str) -> str:
@@ -77,8 +77,8 @@ def removed_on(sha256: str) -> str:
     Raises:
         OSError, StoreRefused: the log cannot be read.
     """
-    folder = _folder()
-    removal = removal_of(folder / file_of(sha256), KeyRing(folder.parent / "keys"))
+    place = folder()
+    removal = removal_of(place / file_of(sha256), KeyRing(place.parent / "keys"))
     return removal.day if removal is not None else ""
 
 
@@ -88,18 +88,19 @@ def handed_out(sha256: str, *, by: str) -> None:
     Raises:
         LogNotWritten, StoreBusy, StoreNewer, StoreRefused: as `Chain.act`.
     """
-    report(_chain(), "copied", item=file_of(sha256), sha256=sha256, by=by)
+    report(chain(), "copied", item=file_of(sha256), sha256=sha256, by=by)
 
 
-def _folder() -> Path:
+def folder() -> Path:
+    """Return the folder of the store."""
     return Path(settings.HABEAS_HOME) / "documents"
 
 
-def _chain() -> Chain:
+def chain() -> Chain:
     """Return the log of this home; one for the process, so that its end need not be read again."""
-    folder = _folder()
+    place = folder()
     with _opening:
-        if folder not in _opened:
-            keys = KeyRing(folder.parent / "keys")
-            _opened[folder] = chain_of(folder, usual_sealer(keys=keys))
-        return _opened[folder]
+        if place not in _opened:
+            keys = KeyRing(place.parent / "keys")
+            _opened[place] = chain_of(place, usual_sealer(keys=keys))
+        return _opened[place]

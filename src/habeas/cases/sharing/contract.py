@@ -24,6 +24,8 @@ class Occasion:
         circle: one of `statements.words.CIRCLES`.
         changes_since: for feeds; None means everything.
         key: what a bundle is locked with: an age public key of the recipient, or a passphrase.
+        whole: whether it is of everybody, not of chosen people: then who left before and may no
+            more stands in it as a placeholder, where the format has one.
     """
 
     now: datetime
@@ -33,6 +35,7 @@ class Occasion:
     circle: str
     changes_since: datetime | None = None
     key: str = field(default="", repr=False)  # a passphrase stands in no log
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Format:
         languages: those in which it can be written.
         gaps: returns sentences about what is missing or to be checked, for one person; shown
             before anything leaves, and printed in the sheet itself where it has a place for them.
+        placeholders: whether it can say that a record stood there; see `leftover`.
     """
 
     key: str
@@ -60,6 +64,7 @@ class Format:
     one_person: bool = False
     languages: tuple[str, ...] = ("en", "ru", "tg", "uz")
     gaps: Callable[[OutgoingPerson, Occasion], list[str]] | None = None
+    placeholders: bool = False
 
 
 def formats() -> dict[str, Format]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from habeas.cases import features
 from habeas.cases.consent.asking import Answer, answers_of
 from habeas.cases.sharing.contract import Format
 
@@ -43,10 +44,13 @@ def judge(subjects: Collection[int], circle: str, now: datetime) -> Judged:
     """Return who may go to a circle of readers, as of a moment.
 
     What is public needs consent to the name or to the story; without one of them nothing of a
-    person goes, with one of them the other is withheld.
+    person goes, with one of them the other is withheld. Whose record has ended is in neither list.
     """
     passed: dict[int, Passed] = {}
     refused: dict[int, tuple[Answer, ...]] = {}
+    for feature in features.parts("narrowing"):
+        ended = feature.closed(subjects)
+        subjects = [one for one in subjects if one not in ended]
     known = answers_of(subjects, now)
     for subject in subjects:
         found = known[subject]

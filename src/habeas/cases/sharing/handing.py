@@ -9,19 +9,20 @@ import io
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from django.db import transaction
 
 from habeas.cases.consent.words import USES
-from habeas.cases.sharing import gate, gathering, guards
+from habeas.cases.sharing import gate, gathering, guards, leftover
 from habeas.cases.sharing.contract import Format, Occasion
 from habeas.cases.sharing.gate import Judged
 from habeas.cases.sharing.models import Leaving, Left
 from habeas.cases.sharing.outgoing import OutgoingPerson
 from habeas.cases.statements.models import Subject
 from habeas.errors import ConsentWithdrawn, FormatUnfit, NobodyAgreed
-from habeas.language import _
+from habeas.language import _, ngettext
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -80,6 +81,16 @@ def preview(of: Format, subjects: Collection[int], occasion: Occasion) -> Previe
             found.gaps += of.gaps(person, occasion)
         if occasion.circle == gate.PUBLIC:
             found.gaps += guards.warnings_for([person])
+    gone = leftover.placeholders(of, judged.passed, occasion)
+    if gone:
+        found.gaps.append(
+            ngettext(
+                "{n} person left in this before and may no more: a placeholder stands there.",
+                "{n} people left in this before and may no more: placeholders stand there.",
+                len(gone),
+            ).format(n=len(gone))
+        )
+    digest.update(repr([one.id for one in gone]).encode())
     found.seen = digest.hexdigest()
     return found
 
@@ -148,12 +159,14 @@ def hand_out(of: Format, subjects: Collection[int], occasion: Occasion, out: Bin
     """
     refuse_unfit(of, subjects, occasion)
     judged = gate.judge(subjects, occasion.circle, occasion.now)
-    if not judged.passed:
+    gone = leftover.placeholders(of, judged.passed, occasion)
+    if not judged.passed and not gone:
         words = sorted({word for found in missing(judged).values() for word in found})
         raise NobodyAgreed(", ".join(words) or _("there is nobody"))
     told: dict[int, Fields] = {}
     counting = _Counting(out)
-    of.write(_noting(judged, occasion, told), cast("BinaryIO", counting), occasion)
+    people = chain(_noting(judged, occasion, told), gone)
+    of.write(people, cast("BinaryIO", counting), occasion)
     with transaction.atomic():
         _refuse_changed(judged, occasion)
         leaving = Leaving.objects.create(

@@ -7,7 +7,7 @@ who and what goes reads the same values.
 import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,7 @@ class OutgoingPerson:
         photo: PNG or JPEG without any metadata; None without consent.
         left_out: how many statements narrower circles keep.
         withheld: words for what consent is missing for ("name", "photo", "story").
+        gone_since: where only a placeholder is left, the last day on which a record stood here.
     """
 
     id: str
@@ -136,6 +137,7 @@ class OutgoingPerson:
     photo: bytes | None
     left_out: int
     withheld: frozenset[str] = field(default_factory=frozenset)
+    gone_since: date | None = None
 
     @property
     def name(self) -> str:

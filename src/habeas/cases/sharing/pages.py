@@ -80,7 +80,7 @@ def export(request: HttpRequest, format: str, code: str = "") -> HttpResponse:  
     if of is None or (subject is None and of.one_person):
         raise Http404
     form = HandOutForm(request.POST or None)
-    occasion = _occasion(request, of)
+    occasion = replace(_occasion(request, of), whole=subject is None)
     people = [subject.pk] if subject else _everybody()
     context: dict[str, Any] = {"form": form, "of": of, "subject": subject, "occasion": occasion}
     try:

@@ -53,7 +53,8 @@ def documents(scope: "Scope") -> Q:
     """Return the condition for documents: in a granted file, or one's own and in no file."""
     filed = _rows("Filed").filter(document=OuterRef("pk"))
     granted = Exists(filed.filter(subject__in=scope.cases))
-    return Q(granted) | (Q(added_by=scope.user) & ~Q(Exists(filed)))
+    own = Q() if scope.whole else Q(added_by=scope.user)
+    return Q(granted) | (own & ~Q(Exists(filed)))
 
 
 def paper(scope: "Scope", path: str) -> Q:

@@ -158,10 +158,15 @@ def removal_of(path: Path, ring: KeyRing) -> Removal | None:
     """
     if path.exists():
         return None
-    store = next((one for one in path.absolute().parents if _is_store(one)), None)
+    store = store_of(path)
     if store is None:
         return None
     return removed_from(store, ring).get(path.absolute().relative_to(store).as_posix())
+
+
+def store_of(path: Path) -> Path | None:
+    """Return the store that a path lies in, or would lie in; None where that is none."""
+    return next((one for one in path.absolute().parents if _is_store(one)), None)
 
 
 def removed_from(store: Path, ring: KeyRing) -> Mapping[str, Removal]:

@@ -61,7 +61,7 @@ def sign_of(look: Look) -> Sign:
 def look(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was asked, what came back and where it is kept."""
     shown = get_object_or_404(Look.objects.select_related("watch"), pk=pk)
-    told = scope.current() is None
+    told = scope.sees_all()
     return render(
         request,
         "watch/look.html",

@@ -85,7 +85,7 @@ def list_name(watch: Watch, look: Look | None) -> str:
     """Return the words for what was asked: the lists, or else the court; and another route."""
     # A source that is asked by name has names in its requests; of whom, only those may read who
     # may see everybody.
-    told = look is not None and scope.current() is None
+    told = look is not None and scope.sees_all()
     asked = [one for one in (look.requests if look and told else []) if isinstance(one, dict)]
     purposes = [str(one.get("purpose", "")) for one in asked if one.get("why", "list") == "list"]
     reader = get_language() or "en"

@@ -6,7 +6,7 @@ Ids are UUIDs worked out of random ones; nothing in a feed leads back to our own
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import BinaryIO
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -44,6 +44,9 @@ def _urn(*parts: str) -> str:
 def _entries(people: Iterable[OutgoingPerson], occasion: Occasion) -> Iterator[_Entry]:
     since = occasion.changes_since
     for person in people:
+        if person.gone_since is not None:
+            yield _gone(person.id, person.gone_since, occasion)
+            continue
         papers = {one.id: one.address for one in person.documents}
         for one in () if "story" in person.withheld else person.statements:
             if since is None or one.recorded_at > since:
@@ -55,6 +58,18 @@ def _entries(people: Iterable[OutgoingPerson], occasion: Occasion) -> Iterator[_
                     at=one.recorded_at,
                     about=_link(papers.get(one.document, "")),
                 )
+
+
+def _gone(number: str, day: date, occasion: Occasion) -> _Entry:
+    told = say("A record stood here until %(day)s.") % {"day": day.strftime("%d.%m.%Y")}
+    return _Entry(
+        id=_urn(number, "gone"),
+        title=told,
+        text=told,
+        author=occasion.by or "habeas",
+        at=occasion.now,
+        about="",
+    )
 
 
 def _link(address: str) -> str:
@@ -151,6 +166,14 @@ def _item(entry: _Entry) -> dict[str, object]:
 
 
 FORMATS = (
-    Format("atom", _ATOM, _USES, "atom.xml", "application/atom+xml", atom),
-    Format("json-feed", _JSON, _USES, "feed.json", "application/feed+json", json_feed),
+    Format("atom", _ATOM, _USES, "atom.xml", "application/atom+xml", atom, placeholders=True),
+    Format(
+        "json-feed",
+        _JSON,
+        _USES,
+        "feed.json",
+        "application/feed+json",
+        json_feed,
+        placeholders=True,
+    ),
 )

@@ -59,7 +59,8 @@ def _record(xml: XMLGenerator, person: OutgoingPerson, occasion: Occasion) -> No
     xml.startElement("pfif:person", _NONE)
     if gone(person):
         now = moment(occasion.now)
-        told = [("entry_date", now), ("expiry_date", now), ("source_date", now)]
+        end = f"{person.gone_since:%Y-%m-%d}T23:59:59Z" if person.gone_since else now
+        told = [("entry_date", now), ("expiry_date", end), ("source_date", now)]
         _fields(xml, [("person_record_id", record), *told])
         xml.endElement("pfif:person")
         return
@@ -123,4 +124,5 @@ FORMAT = Format(
     extension="pfif.xml",
     media_type="application/xml",
     write=write,
+    placeholders=True,
 )

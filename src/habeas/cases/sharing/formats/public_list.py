@@ -5,6 +5,7 @@ It can be put on any server or sent by post. Who may not be named stands under a
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import BinaryIO
 
 from django.utils.html import escape, format_html, format_html_join
@@ -57,6 +58,9 @@ def write(people: Iterable[OutgoingPerson], out: BinaryIO, occasion: Occasion) -
     with override(occasion.lang):
         _put(out, _head(occasion))
         for person in people:
+            if person.gone_since is not None:
+                _put(out, _gone(person.id, person.gone_since))
+                continue
             count += 1
             _put(out, _person(person))
         _put(out, _foot(count))
@@ -111,6 +115,11 @@ def _person(person: OutgoingPerson) -> SafeString:
         format_html_join("", "<li>{}</li>", ((_line(one, papers),) for one in told)),
         _newest(person),
     )
+
+
+def _gone(number: str, day: date) -> SafeString:
+    told = say("A record stood here until %(day)s.") % {"day": day.strftime("%d.%m.%Y")}
+    return format_html('<article id="p-{}"><p>{}</p></article>\n', number, told)
 
 
 def _tellable(person: OutgoingPerson) -> Iterator[OutgoingStatement]:
@@ -196,4 +205,5 @@ FORMAT = Format(
     extension="html",
     media_type="text/html",
     write=write,
+    placeholders=True,
 )

@@ -1,0 +1,1 @@
+"""How long what is known of somebody is kept, what expires, and what is removed for good."""
