@@ -14,12 +14,14 @@ import pytest
 from sealed_stores import broken, checked, filled, log_lines, page, sealer, write_log
 
 from habeas.errors import LogNotWritten
-from habeas.evidence import Store, read_recording
+from habeas.evidence import Kept, Store, read_recording
 from habeas.evidence.checks import Result
+from habeas.evidence.seals.canonical import canonical
 from habeas.evidence.seals.documents import keep_document
 from habeas.evidence.seals.importing import Provenance, take_over
 from habeas.evidence.seals.removals import Reason
 from habeas.evidence.seals.removing import remove
+from habeas.evidence.seals.rows import seal_line
 
 SUPPORT = Path(__file__).parents[2] / "support"
 
@@ -264,3 +266,28 @@ def test_a_row_that_somebody_else_wrote_makes_nobody_remove_anything(tmp_path: P
     fresh = Store(store.folder, sealer(tmp_path))
     fresh.chain.replace_key()
     assert all(one.path.exists() for one in kept)
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_forged_seal_chooses_no_file_to_be_removed(tmp_path: Path, *, signed: bool) -> None:
+    """A false note about a record, with the path of another one or of somebody's own file."""
+    store, kept = filled(tmp_path / "store", tmp_path)
+    own = tmp_path / "own.warc.gz"
+    own.write_bytes(b"somebody's own file")
+    lines = log_lines(store.folder)
+    manifest = json.loads(lines[-1])["manifest"]
+    ring = sealer(tmp_path if signed else tmp_path / "forger").keys
+    file = "../own.warc.gz" if signed else _path(store, kept[1])
+    manifest["item"] |= {"kind": "note", "about": kept[0].record_id, "file": file}
+    content = canonical(manifest)
+    lines[-1] = seal_line(content, ring.current().sign(content))
+    write_log(store.folder, lines)
+    # Even one that was really signed leads nowhere out of the store.
+    remove(Store(store.folder, sealer(tmp_path)).chain, [kept[0].record_id], reason=Reason.CONSENT)
+    assert not kept[0].path.exists()
+    assert kept[1].path.exists()
+    assert own.read_bytes() == b"somebody's own file"
+
+
+def _path(store: Store, kept: Kept) -> str:
+    return kept.path.relative_to(store.folder).as_posix()

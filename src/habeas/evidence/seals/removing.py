@@ -19,11 +19,19 @@ from habeas.errors import RecordingUnreadable, RemovalUnfinished, SealUnknown
 from habeas.evidence.reading import read_facts
 from habeas.evidence.seals import SEALS, items
 from habeas.evidence.seals.chain import PROGRAM, Act, Chain
-from habeas.evidence.seals.log import Line, lines
+from habeas.evidence.seals.log import Line, lines, log_files
 from habeas.evidence.seals.names import RECORD
-from habeas.evidence.seals.removals import REMOVABLE, REMOVAL, Reason, removed_file
+from habeas.evidence.seals.removals import (
+    REMOVABLE,
+    REMOVAL,
+    Reason,
+    marked,
+    public_keys,
+    removed_file,
+)
 from habeas.evidence.seals.rows import Custody, Row, Seal, read_row, whole
-from habeas.evidence.seals.taking import Taken, own_removals, take_away
+from habeas.evidence.seals.signatures import Verify, verifier
+from habeas.evidence.seals.taking import Taken, may_go, own_removals, take_away
 
 if TYPE_CHECKING:
     from habeas.evidence.seals.canonical import Json
@@ -179,8 +187,9 @@ def _decide(act: Act, part: Iterable[Leaving], reason: Reason, by: str) -> Seal:
 
 def _planned(chain: Chain, wanted: tuple[str, ...]) -> tuple[Plan, list[tuple[Seal, list[str]]]]:
     """Return the plan, and the rows whose files are here again."""
-    found = _search(chain, wanted)
-    told = own_removals(chain)
+    said = marked(log_files(chain.log.folder))
+    found = _search(chain, wanted, verifier(public_keys(chain.seals, said)))
+    told = own_removals(chain, said)
     leaving: list[Leaving] = []
     over: dict[int, list[str]] = {}
     gone: list[str] = []
@@ -199,11 +208,11 @@ def _planned(chain: Chain, wanted: tuple[str, ...]) -> tuple[Plan, list[tuple[Se
     return Plan(tuple(leaving), here_again, tuple(gone), tuple(missing)), rows_again
 
 
-def _search(chain: Chain, wanted: tuple[str, ...]) -> "_Search":
+def _search(chain: Chain, wanted: tuple[str, ...], verify: Verify) -> "_Search":
     """Find what is wanted and all that goes with it; what led to a record is read in the record."""
     along: set[str] = set()
     while True:
-        found = _Search(set(wanted), along)
+        found = _Search(set(wanted), along, verify)
         for line in lines(chain.folder / SEALS / "log"):
             found.look_at(line)
         for one in wanted:
@@ -216,9 +225,14 @@ def _search(chain: Chain, wanted: tuple[str, ...]) -> "_Search":
 
 
 class _Search:
-    """What the log says of some records, read from its beginning."""
+    """What the log says of some records, read from its beginning.
 
-    def __init__(self, wanted: set[str], along: set[str]) -> None:
+    A row that nobody signed must not choose what is removed, nor where: only seals whose signature
+    holds count, and only paths at which evidence lies.
+    """
+
+    def __init__(self, wanted: set[str], along: set[str], verify: Verify) -> None:
+        self._verify = verify
         self.seals: dict[str, list[Seal]] = {}
         self.exhibits: dict[str, set[str]] = {}
         self.removals: dict[int, Seal] = {}
@@ -248,7 +262,8 @@ class _Search:
         ids = {str(one.get("id")) for one in _objects(seal.item.get("records"))}
         named = {file, *ids, *(str(one.get("file")) for one in _objects(seal.item.get("files")))}
         met = named & self._wanted
-        if met or seal.item.get("about") in self._about:
+        chosen = bool(met) or seal.item.get("about") in self._about
+        if chosen and may_go(file) and self._verify(seal) is True:
             self.met |= met
             self._about |= ids
             self._marks.update(one.encode("utf-8") for one in (file, *ids))

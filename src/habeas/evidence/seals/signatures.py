@@ -4,11 +4,15 @@ By libsodium, while seals are signed by OpenSSL: two makers must agree, and it i
 """
 
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from habeas.evidence.seals.rows import Seal
 
+Verify: TypeAlias = Callable[[Seal], bool | None]
+"""Says whether a seal's signature holds; None where the key of its signer is not at hand."""
 
-def verifier(keys: Mapping[str, bytes]) -> Callable[[Seal], bool | None]:
+
+def verifier(keys: Mapping[str, bytes]) -> Verify:
     """Return a function that says whether a seal's signature holds; None without its key.
 
     Args:

@@ -48,16 +48,21 @@ def finish(chain: Chain, act: Act) -> None:
     done = _settled(chain.log.folder)
     # Only what our own key signed: somebody else's row must not make us remove anything.
     told = own_removals(chain).values()
-    files = [one.file for one in told if one.row == last.sequence and _may_go(one.file)]
+    files = [one.file for one in told if one.row == last.sequence and may_go(one.file)]
     left = [file for file in dict.fromkeys(files) if file not in done]
     if left:
         take_away(chain, act, last, left)
 
 
-def own_removals(chain: Chain) -> dict[str, Removal]:
-    """Return what rows of the user's own keys say was removed, by the SHA-256 of its seal."""
+def own_removals(chain: Chain, said: list[Seal] | None = None) -> dict[str, Removal]:
+    """Return what rows of the user's own keys say was removed, by the SHA-256 of its seal.
+
+    Args:
+        chain: the store.
+        said: as `marked` returns it; read here if not given.
+    """
     own = {key.fingerprint for key in chain.sealer.keys.known()}
-    found = marked(log_files(chain.log.folder))
+    found = marked(log_files(chain.log.folder)) if said is None else said
     told = believed(found, public_keys(chain.seals, found), read_store_id(chain.seals), own)
     return {sealed: one for sealed, one in told.items() if one.expected}
 
@@ -90,7 +95,7 @@ def take_away(chain: Chain, act: Act, removal: Seal, files: list[str]) -> list[T
     return taken
 
 
-def _may_go(file: str) -> bool:
+def may_go(file: str) -> bool:
     """Return whether a path is one of evidence, and leads nowhere else."""
     return is_record_file(file) or is_document_file(file) or is_import_folder(file)
 
