@@ -9,7 +9,12 @@ from typing import BinaryIO
 
 from django.utils.functional import Promise
 
+from habeas.cases.sharing.attached import Attached
 from habeas.cases.sharing.outgoing import OutgoingPerson
+
+
+def _nobody(_person: str, _file: Attached) -> None:
+    """Hear of a file, and keep nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,7 @@ class Occasion:
         circle: one of `statements.words.CIRCLES`.
         changes_since: for feeds; None means everything.
         key: what a bundle is locked with: an age public key of the recipient, or a passphrase.
+        sent: told of each file that a format attaches, with the id of the person.
     """
 
     now: datetime
@@ -33,6 +39,7 @@ class Occasion:
     circle: str
     changes_since: datetime | None = None
     key: str = field(default="", repr=False)  # a passphrase stands in no log
+    sent: Callable[[str, Attached], None] = field(default=_nobody, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,8 @@ class Format:
         languages: those in which it can be written.
         gaps: returns sentences about what is missing or to be checked, for one person; shown
             before anything leaves, and printed in the sheet itself where it has a place for them.
+        attaches: whether the files of papers go along.
+        beside: whether look-ups and answers of consent do.
     """
 
     key: str
@@ -60,6 +69,8 @@ class Format:
     one_person: bool = False
     languages: tuple[str, ...] = ("en", "ru", "tg", "uz")
     gaps: Callable[[OutgoingPerson, Occasion], list[str]] | None = None
+    attaches: bool = False
+    beside: bool = False
 
 
 def formats() -> dict[str, Format]:
