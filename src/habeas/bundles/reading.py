@@ -10,6 +10,7 @@ import json
 import re
 import tarfile
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any, BinaryIO
 
 from habeas.bundles import layout
@@ -27,6 +28,7 @@ _KNOWN = frozenset(
      "members"}
 )  # fmt: skip
 _LONGEST = 1000
+_DEEPEST = 20
 
 
 def checked(stream: BinaryIO) -> Contents:
@@ -89,13 +91,36 @@ def parsed(content: bytes) -> dict[str, Any]:
     """
     try:
         found = json.loads(
-            content.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number
+            content.decode("utf-8"),
+            object_pairs_hook=_once,
+            parse_constant=_no_number,
+            parse_float=_finite,
         )
     except (ValueError, RecursionError) as error:
         raise BundleDamaged(_("its JSON cannot be read")) from error
-    if not isinstance(found, dict):
+    if not isinstance(found, dict) or _is_deep(found):
         raise BundleDamaged(_("its JSON cannot be read"))
     return found
+
+
+def _is_deep(found: object) -> bool:
+    level = [found]
+    for _depth in range(_DEEPEST):
+        inside: list[object] = []
+        for one in level:
+            if isinstance(one, dict):
+                inside += one.values()
+            elif isinstance(one, list):
+                inside += one
+        level = inside
+    return bool(level)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -28,7 +28,8 @@ def parts(module: str) -> Iterator[ModuleType]:
 
     `urls` holds addresses, `plain_urls` those without a language; `section` a part of a person's
     page; `facts` what the board keeps of a person; `changes` what a hand-over tells; `middleware`
-    a step that comes between the session and the question who may see.
+    a step that comes between the session and the question who may see; `origin` from whom else
+    a statement came.
     """
     for name in names():
         path = f"habeas.cases.{name}.{module}"

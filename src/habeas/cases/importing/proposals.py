@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 
-from habeas.cases.importing.claims import Understood, understood
-from habeas.cases.importing.deciding import mapping_of
+from habeas.cases.importing.bundled import knowing
+from habeas.cases.importing.deciding import KNOWN, mapping_of
 from habeas.cases.importing.models import Alike, Import
+from habeas.cases.importing.understanding import understood_of
 from habeas.cases.statements.models import Statement, Subject
 from habeas.names import Screen, Sought
 from habeas.names.screen import Hit
@@ -33,23 +34,34 @@ def propose(imported: Import) -> int:
     years: list[int | None] = []
     names: list[list[str]] = []
     for row in imported.rows.filter(out="", result=None).order_by("number").iterator(_CHUNK):
-        read: Understood = understood(row.cells, mapping)
+        read = understood_of(row, mapping)
         if read.names:
             rows.append(row.pk)
             years.append(read.birth_year)
             names.append(read.names[:10])
     found: dict[int, list[Alike]] = defaultdict(list)
+    known = knowing.people(imported, rows)
+    places = {pk: at for at, pk in enumerate(rows)}
+    for pk in known:
+        same = Alike(row_id=pk, subject_id=known[pk], bits=KNOWN, verdict="same")
+        found[places[pk]].append(same)
     for at, one in _among_people(names, years):
         one.row_id = rows[at]
         found[at].append(one)
     for at, other, one in _among_rows(names, years):
         one.row_id, one.other_id = rows[at], rows[other]
         found[at].append(one)
-    kept = [one for every in found.values() for one in sorted(every, key=_order)[:_MOST]]
+    kept = [one for every in found.values() for one in _chosen(every)]
     with transaction.atomic():
         Alike.objects.filter(row__imported=imported, row__result=None).delete()
         Alike.objects.bulk_create(kept, batch_size=_CHUNK)
     return len(found)
+
+
+def _chosen(every: list[Alike]) -> list[Alike]:
+    """Return the proposals to show; whom an earlier bundle brought is nobody else."""
+    known = [one for one in every if one.bits == KNOWN]
+    return known or sorted(every, key=_order)[:_MOST]
 
 
 def _order(one: Alike) -> tuple[bool, bool, float]:

@@ -3,22 +3,31 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from habeas.cases.importing.claims import Understood, understood
+from habeas.cases.importing import kinds
+from habeas.cases.importing.bundled import records
+from habeas.cases.importing.bundled.records import News
+from habeas.cases.importing.claims import Understood
 from habeas.cases.importing.deciding import standing
 from habeas.cases.importing.models import Alike, Decision, Result, Row
+from habeas.cases.importing.understanding import understood_of
 
 _SHOWN_CELL = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A row, as it is understood now, with its proposals, its decision and its result."""
+    """A row, as it is understood now, with its proposals, its decision and its result.
+
+    Attributes:
+        news: what a row of a bundle brings; None for other kinds, and once it has its result.
+    """
 
     row: Row
     read: Understood
     alike: tuple[Alike, ...]
     decision: Decision | None
     result: Result | None
+    news: News | None = None
 
     @property
     def notes(self) -> list[str]:
@@ -53,10 +62,17 @@ def shown(rows: Iterable[Row], mapping: Mapping[str, str]) -> list[Shown]:
     return [
         Shown(
             row,
-            understood(row.cells, mapping),
+            understood_of(row, mapping),
             tuple(alike.get(row.pk, ())),
             decisions.get(row.pk),
             by_row.get(row.pk),
+            _news(row, by_row.get(row.pk)),
         )
         for row in listed
     ]
+
+
+def _news(row: Row, result: Result | None) -> News | None:
+    if row.imported.kind != kinds.BUNDLE or result is not None:
+        return None
+    return records.news_of(row)

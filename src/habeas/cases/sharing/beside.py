@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from habeas.cases.consent.models import Consent
+from habeas.cases.lookups import calling
 from habeas.cases.lookups.models import LookUp
 from habeas.cases.sharing.ids import public_id
 from habeas.cases.sharing.outgoing import OutgoingConsent, OutgoingLookUp
@@ -11,25 +12,24 @@ from habeas.cases.sharing.passed import PUBLIC, Passed
 
 
 def lookups_of(subjects: Sequence[int], circle: str) -> dict[int, tuple[OutgoingLookUp, ...]]:
-    """Return the look-ups of people by subject, the oldest first; those corrected are left out."""
-    rows = list(LookUp.objects.filter(subject__in=subjects).order_by("asked_at", "pk"))
-    wrong = {one.corrects_id for one in rows}
-    found: dict[int, list[OutgoingLookUp]] = defaultdict(list)
-    for one in rows:
-        if one.pk not in wrong:
-            found[one.subject_id].append(
-                OutgoingLookUp(
-                    id=public_id(circle, "lookup", one.pk),
-                    whom=one.whom,
-                    channel=one.channel,
-                    spelling=one.spelling,
-                    outcome=one.outcome,
-                    answer=one.answer,
-                    officer=one.officer,
-                    asked_at=one.asked_at,
-                )
-            )
-    return {key: tuple(every) for key, every in found.items()}
+    """Return the look-ups of people by subject, oldest first, without those that do not count."""
+    return {
+        key: tuple(_lookup(one, circle) for one in rows)
+        for key, rows in calling.current_of(subjects).items()
+    }
+
+
+def _lookup(one: LookUp, circle: str) -> OutgoingLookUp:
+    return OutgoingLookUp(
+        id=public_id(circle, "lookup", one.pk),
+        whom=one.whom,
+        channel=one.channel,
+        spelling=one.spelling,
+        outcome=one.outcome,
+        answer=one.answer,
+        officer=one.officer,
+        asked_at=one.asked_at,
+    )
 
 
 def consents_of(
