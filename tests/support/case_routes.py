@@ -170,6 +170,7 @@ PAGES: dict[str, Callable[[Story], str]] = {
     "imports": lambda _story: "imports/",
     "import": lambda _story: f"imports/{imported().pk}/",
     "import-columns": lambda _story: f"imports/{imported().pk}/columns/",
+    "bundle-key": lambda _story: "imports/key/",
     "import-undo": lambda _story: f"imports/{imported().pk}/undo/",
     "read-text": lambda _story: "read/",
     "read-for": lambda story: f"cases/{case(story).code}/read/",
@@ -183,6 +184,7 @@ FILES: dict[str, Callable[[Story], str]] = {
 """What is handed out as bytes: no page of a language."""
 SENT: dict[str, Callable[[Story], str]] = {
     "withdraw-token": lambda _story: f"tokens/{token().pk}/withdraw/",
+    "import-compared": lambda _story: f"imports/{imported().pk}/compared/",
     "import-group": lambda _story: f"imports/{imported().pk}/group/",
     "import-apply": lambda _story: f"imports/{imported().pk}/apply/",
     "import-row": lambda _story: f"imports/rows/{imported().rows.get().pk}/",

@@ -49,7 +49,7 @@ def passphrase_of(key: str) -> str:
     return key
 
 
-def lock(give: Callable[[BinaryIO], None], out: BinaryIO, to: pyrage.x25519.Recipient) -> None:
+def lock(give: Callable[[BinaryIO], object], out: BinaryIO, to: pyrage.x25519.Recipient) -> None:
     """Lock for a recipient what `give` writes, while it is written.
 
     Raises:
@@ -73,7 +73,7 @@ def lock(give: Callable[[BinaryIO], None], out: BinaryIO, to: pyrage.x25519.Reci
         taken.result()
 
 
-def lock_by_passphrase(give: Callable[[BinaryIO], None], out: BinaryIO, passphrase: str) -> None:
+def lock_by_passphrase(give: Callable[[BinaryIO], object], out: BinaryIO, passphrase: str) -> None:
     """Lock with a passphrase what `give` writes; all of it stands in memory.
 
     Raises:

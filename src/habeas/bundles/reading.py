@@ -28,6 +28,7 @@ _KNOWN = frozenset(
      "members"}
 )  # fmt: skip
 _LONGEST = 1000
+_END_OF_NAME = 100
 _DEEPEST = 20
 
 
@@ -170,7 +171,9 @@ def _header(block: bytes) -> tuple[str, int]:
         if block.startswith(b"PK\x03\x04"):
             raise BundleOtherVersion("1") from error
         raise BundleDamaged(_("it holds something that no bundle holds")) from error
+    # Behind the end of a name nothing may be hidden that another reader would take for more of it.
     plain = entry.type == tarfile.REGTYPE and not entry.linkname
+    plain = plain and not block[len(entry.name) : _END_OF_NAME].strip(b"\0")
     if not plain or not 0 <= entry.size <= layout.most_of(entry.name):
         raise BundleDamaged(_("it holds something that no bundle holds"))
     return entry.name, entry.size

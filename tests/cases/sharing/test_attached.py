@@ -8,11 +8,10 @@ from dataclasses import replace
 import pyrage
 import pytest
 from agreed import agreed
-from bundled import members
+from bundled import members, photograph
 from case_story import NOW, document, invented, say
 from django.test import Client
 from PIL import Image
-from PIL.ExifTags import Base
 
 from habeas.cases.documents import keeping, taking
 from habeas.cases.documents.models import Upload
@@ -27,15 +26,6 @@ _OURS = pyrage.x25519.Identity.generate()
 _TO_LAWYER = Occasion(
     now=NOW, lang="en", by="owner", recipient="Адвокат", circle="lawyer", key=str(_OURS.to_public())
 )
-
-
-def photograph(artist: str = "Vydumova Mother") -> bytes:
-    """Return a JPEG that tells who made it."""
-    picture, told = Image.new("RGB", (60, 40), (90, 9, 9)), Image.Exif()
-    told[Base.Artist.value] = artist
-    out = io.BytesIO()
-    picture.save(out, "JPEG", exif=told)
-    return out.getvalue()
 
 
 def paper(case: Subject, content: bytes, name: str = "паспорт Выдумова.jpg", **more: str) -> Upload:

@@ -27,7 +27,8 @@ from habeas.evidence.seals.keys import KeyRing, in_groups
 from habeas.watch.pages.forms import faults
 from habeas.watch.pages.moment import now
 
-_ON_A_PAGE = 20
+_ON_A_PAGE, _BUNDLE_ON_A_PAGE = 20, 4
+"""Rows on a page; a person of a bundle comes with everything that is said of them."""
 _MOST_S = 20.0
 """Seconds that one press takes rows over; the next press goes on."""
 
@@ -100,7 +101,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was read, what it would become, and what came of it."""
     imported = own(request, pk)
     mapping = deciding.mapping_of(imported)
-    pages = Paginator(imported.rows.order_by("number"), _ON_A_PAGE)
+    pages = Paginator(imported.rows.order_by("number"), _on_a_page(imported))
     page = pages.get_page(request.GET.get("page"))
     return render(
         request,
@@ -119,6 +120,10 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _on_a_page(imported: Import) -> int:
+    return _BUNDLE_ON_A_PAGE if imported.kind == BUNDLE else _ON_A_PAGE
+
+
 @require_POST
 def decide_row(request: HttpRequest, pk: int) -> HttpResponse:
     """Take down what somebody decides about a row: "new", "out", "open", "P7", or "row 3"."""
@@ -134,7 +139,7 @@ def decide_row(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, f"{error.happened} {error.kept}")
     else:
         messages.success(request, say("It was taken down."))
-    page = (row.number - 1) // _ON_A_PAGE + 1
+    page = (row.number - 1) // _on_a_page(imported) + 1
     response = redirect("import", pk=imported.pk)
     response["Location"] += f"?page={page}#row-{row.number}"
     return response

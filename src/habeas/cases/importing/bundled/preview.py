@@ -26,7 +26,9 @@ def understood(row: Row) -> Understood:
     for one in records.records_of(row.cells):
         if one.kind == persons.STATEMENT:
             told = one.told
-            claim = Claim(told["property"], told["value"], as_said=told["as_said"])
+            claim = Claim(
+                told["property"], told["value"], as_said=told["as_said"], details=told["details"]
+            )
             read.spoken.append(Spoken(claim, told["speaker"], told["said_on"], told["place"]))
         elif one.kind == persons.UNCLEAR:
             read.unclear.append(Cell(str(one.told["name"]), ""))

@@ -161,14 +161,20 @@ def age(moment: datetime | None, now: datetime) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def received(context: template.Context, one: Statement) -> str:
-    """Return from whom else a statement came; asked once for each subject and page."""
+def received(context: template.Context, one: Statement, *, whole: bool = False) -> str:
+    """Return from whom else a statement came; asked once for each subject and page.
+
+    Args:
+        context: of the page.
+        one: the statement.
+        whole: with the key and the record of the sender.
+    """
     # The lowest layer of a context is one for a page and everything that it includes.
-    kept: dict[int, dict[int, str]] = context.dicts[0].setdefault(_RECEIVED, {})
+    kept: dict[int, dict[int, tuple[str, str]]] = context.dicts[0].setdefault(_RECEIVED, {})
     if one.subject_id not in kept:
         kept[one.subject_id] = {
             statement: words
             for part in features.parts("origin")
             for statement, words in part.of_subject(one.subject_id).items()
         }
-    return safe_line(kept[one.subject_id].get(one.pk, ""))
+    return safe_line(kept[one.subject_id].get(one.pk, ("", ""))[whole])
