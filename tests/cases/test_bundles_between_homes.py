@@ -65,6 +65,8 @@ def test_all_that_left_arrives_as_it_was_said(homes: Homes) -> None:
     assert b"Izzat" not in file.read_bytes()
     said = homes.taken(file)
     assert "first time from this key" in said
+    assert "New: who was asked: 3" in said
+    assert "Files that the sender did not send: 1" in said
     assert "Taken over: 1." in said
     (there,), (here,) = told(homes.sender), told(homes.receiver)
     assert len(there["statements"]) > 50
@@ -120,6 +122,7 @@ def test_a_newer_bundle_brings_what_is_new_and_overwrites_nothing(homes: Homes) 
     python(homes.sender, LATER)
     said = homes.taken(homes.handed("newer.age"))
     assert "Taken over: 1." in said
+    assert "Came before, and is not in this bundle: 1" in said
     after = told(homes.receiver)[0]["statements"]
     assert [one[1] for one in after if one not in before] == ["said later"]
     assert all(one in after for one in before)

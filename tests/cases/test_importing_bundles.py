@@ -242,6 +242,22 @@ def test_a_changed_record_is_added_and_overwrites_nothing() -> None:
     assert [row.value for row in Statement.objects.order_by("pk")] == ["раньше", "теперь"]
 
 
+def test_what_is_not_sent_any_more_is_shown_and_stays(owner: Client) -> None:
+    first, second = said("note", "остаётся"), said("note", "отозвано у них")
+    taken(sent(whole(first, second)))
+    newer = sent(whole(first))
+    assert newer.rows.get().out == "nothing_new"
+    with override_settings(HABEAS_NOW=lambda: NOW):
+        preview = owner.get(f"/en/imports/{newer.pk}/").content.decode()
+        assert "Sent before, and not in this bundle" in preview
+        applying.apply(newer, HAND)
+        html = owner.get(f"/en/cases/{the_person().code}/").content.decode()
+    told = html.partition("Not in their newest bundle any more")[2].partition("</p>")[0]
+    assert "отозвано у них" in told
+    assert "остаётся" not in told
+    assert len(alive(list(Statement.objects.order_by("pk")))) == 2
+
+
 def test_the_record_of_another_sender_is_another_record() -> None:
     first = said("note", "слово")
     taken(sent(whole(first)))

@@ -59,6 +59,7 @@ def run(file: Path, asked: Asked, at: datetime, *, wanted: bool) -> Iterator[str
     yield from _preview(staged.imported)
     if staged.imported.kind == BUNDLE:
         yield from by_key.tell(staged.imported, asked.signed_by, hand)
+        yield from by_key.tell_news(staged.imported)
     if wanted:
         deciding.decide_group(staged.imported, ALONE, hand)
         if staged.imported.kind == BUNDLE:

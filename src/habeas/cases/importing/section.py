@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as later
 
 from habeas.cases.consent.words import USES
-from habeas.cases.importing.bundled import persons
-from habeas.cases.importing.models import Bundle, Import, Received
+from habeas.cases.importing.bundled import persons, records
+from habeas.cases.importing.models import Bundle, Import, Received, Row
 from habeas.cases.statements.models import Subject
 
 ANCHOR, TITLE = "received", later("Received from others")
@@ -26,6 +26,7 @@ class Arrival:
         answers: what the sender was allowed, with what each answer is for.
         held: files that the sender did not send.
         unclear: what this habeas did not understand.
+        gone: what came before from this sender, and is not in their newest bundle.
     """
 
     imported: Import
@@ -37,6 +38,7 @@ class Arrival:
     held: tuple[Received, ...]
     unclear: tuple[Received, ...]
     undone: bool
+    gone: tuple[Received, ...] = ()
 
 
 def context(subject: Subject, _now: datetime, **_whole: bool) -> dict[str, Any]:
@@ -64,4 +66,20 @@ def _arrival(bundle: Bundle, found: list[Received]) -> Arrival:
         held=tuple(one for one in files if one.told.get("held")),
         unclear=of(persons.UNCLEAR),
         undone=hasattr(found[0].result, "undone"),
+        gone=_gone(bundle, found[0].result.row.place),
     )
+
+
+def _gone(bundle: Bundle, person: str) -> tuple[Received, ...]:
+    """Return what of a bundle is not in the newest one of the same sender any more."""
+    same = Row.objects.filter(
+        place=person,
+        imported__bundle__fingerprint=bundle.fingerprint,
+        imported__bundle__circle=bundle.circle,
+    )
+    newest = same.select_related("imported__bundle").order_by("-pk").first()
+    if newest is None or newest.imported_id == bundle.imported_id:
+        return ()
+    sent = records.records_of(newest.cells)
+    found = records.gone(records.bundle_of(newest), person, sent)
+    return tuple(one for one in found if one.result.row.imported_id == bundle.imported_id)

@@ -1,9 +1,11 @@
-"""What the command says of the key of a bundle, and the fingerprint that it was told."""
+"""What the command says of a bundle: its key, what is new in it, and what is not."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from habeas.cases.importing.bundled import senders
+from habeas.cases.importing.bundled import persons, records, senders
 from habeas.cases.importing.models import Import
+from habeas.cases.importing.words import RECORDS
 from habeas.cases.statements.recording import Hand
 from habeas.errors import SignatureRefused
 from habeas.evidence.seals.keys import in_groups
@@ -37,6 +39,29 @@ def tell(imported: Import, signed_by: str, hand: Hand) -> Iterator[str]:
         yield _("Bundles of this key came under another name before: {name}").format(
             name=safe_line(name)
         )
+
+
+def tell_news(imported: Import) -> Iterator[str]:
+    """Yield what the rows that wait bring, counted over all of them."""
+    fresh: Counter[str] = Counter()
+    counted: Counter[str] = Counter()
+    for row in imported.rows.filter(result=None).select_related("imported").iterator(500):
+        news = records.news_of(row)
+        fresh.update(one.kind for one in news.fresh)
+        counted["held"] += sum(bool(one.told.get("held")) for one in news.of(persons.FILE))
+        counted.update(here=news.here, changed=news.changed, gone=len(news.gone))
+    for kind, word in RECORDS.items():
+        if fresh[kind]:
+            yield _("New: {what}: {n}").format(what=word, n=fresh[kind])
+    words: Mapping[str, str] = {
+        "here": _("Came before: {n}"),
+        "changed": _("Says something else than before; both stay: {n}"),
+        "gone": _("Came before, and is not in this bundle: {n}"),
+        "held": _("Files that the sender did not send: {n}"),
+    }
+    for key, sentence in words.items():
+        if counted[key]:
+            yield sentence.format(n=counted[key])
 
 
 def _compare(imported: Import, signed_by: str, hand: Hand) -> None:

@@ -108,7 +108,7 @@ def gone(bundle: Bundle, person: str, records: Iterable[Record]) -> tuple[Receiv
         lookup__taken_back=None,
     ).exclude(result__row__imported=bundle.imported_id)
     earlier = rows.filter(result__row__imported__lt=bundle.imported_id)
-    found = earlier.select_related("statement", "lookup").order_by("pk")
+    found = earlier.select_related("statement", "lookup", "result__row").order_by("pk")
     return tuple(one for one in found if one.theirs not in sent)
 
 
