@@ -11,7 +11,10 @@ class BundleNotOpened(HabeasError):
         super().__init__(
             _("The bundle does not open: {reason}.").format(reason=reason),
             kept=_("Nothing of it was taken over."),
-            advice=_("Ask its sender to lock it for the line that `habeas keys recipient` prints."),
+            advice=_(
+                "Give its passphrase, or ask its sender to lock it for the line that "
+                "`habeas keys recipient` prints."
+            ),
         )
 
 
