@@ -50,6 +50,8 @@ def checked(stream: BinaryIO) -> Contents:
             tail[name] = content
         else:
             met[name] = Member(hashlib.sha256(content).hexdigest(), len(content))
+        if layout.is_person(name):
+            parsed(content)
     if tuple(tail) != layout.TAIL:
         raise BundleDamaged(_("its end is missing"))
     fingerprint = signed_by(tail[layout.MANIFEST], tail[layout.SIGNATURE], tail[layout.SENDER])
