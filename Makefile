@@ -9,8 +9,9 @@ ORACLES ?= .venv-oracles
 demo: $(VENV)/product
 	$(BIN)/habeas demo
 
+# A process a core, at most four: each starts a browser and a database of its own. A file stays in one.
 test: $(VENV)/dev $(ORACLES)/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

@@ -15,6 +15,7 @@ from hypothesis import settings
 settings.register_profile("habeas", deadline=None)
 settings.load_profile("habeas")
 
+_READABLE = 16
 _HOME = tempfile.mkdtemp(prefix="habeas-tests-home-")
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
 os.environ["HABEAS_HOME"] = _HOME
@@ -26,6 +27,15 @@ def _no_language_of_another_test() -> Iterator[None]:
     yield
     if site_settings.configured:
         translation.deactivate()
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a case of bytes by their length.
+
+    Packed bytes hold the time, and every process that runs a part of the suite must know the same
+    tests.
+    """
+    return f"{len(val)}-bytes" if isinstance(val, bytes) and len(val) > _READABLE else None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

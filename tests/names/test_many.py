@@ -92,8 +92,9 @@ def test_any_text_is_answered_as_alone(found: list[tuple[str, list[str]]]) -> No
     assert _together(pairs) == [_alone(*pair) for pair in pairs]
 
 
-def test_what_was_remembered_may_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(many, "MOST_PARTS", 5)
+@pytest.mark.parametrize("most", ["MOST_PARTS", "MOST_PAIRINGS"])
+def test_what_was_remembered_may_be_forgotten(most: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many, most, 5)
     monkeypatch.setattr(many, "TOGETHER", 7)
     pairs = list(product(QUERIES[:4], RECORDS))
     assert _together(pairs) == [_alone(*pair) for pair in pairs]

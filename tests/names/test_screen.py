@@ -36,6 +36,24 @@ def test_nothing_is_lost_against_comparing_every_pair(
     assert len(every) > 40
 
 
+@pytest.mark.parametrize("most_pairs", [0, 10**6])
+def test_people_beyond_a_number_are_not_looked_at_and_nobody_else_is_lost(
+    most_pairs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("habeas.names.screen.MOST_PAIRS", most_pairs)
+    chance = random.Random(3)
+    crowd = [invented(chance) for _ in range(50)]
+    # Rows are the people themselves, and lists of three of them; each pair is to be looked at once.
+    texts = page(crowd, chance)
+    texts += [", ".join(texts[at : at + 3]) for at in range(0, 30, 3)]
+    people = [Sought((text,)) for text in texts if any(letter.isalpha() for letter in text)]
+    texts = [one.spellings[0] for one in people]
+    every = list(Screen(people).rows(texts))
+    earlier = list(Screen(people).rows(texts, before=range(len(texts))))
+    assert earlier == [hit for hit in every if hit.person_index < hit.row_index]
+    assert any(hit.row_index >= len(texts) - 10 for hit in earlier)
+
+
 def test_rows_without_a_name_are_passed_over() -> None:
     assert list(Screen([Sought(("Pavel Dorokhin",))]).rows(["", "18.10", "а" * 2000])) == []
 

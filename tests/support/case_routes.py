@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from datetime import timedelta
 
+import pyrage
 from case_story import NOW, document, say
 from PIL import Image
 from site_story import Story, account
@@ -19,6 +20,8 @@ from habeas.cases.importing import applying, deciding, staging
 from habeas.cases.importing.models import Import
 from habeas.cases.lookups import asking
 from habeas.cases.lookups.models import Desk
+from habeas.cases.sealed import sealing
+from habeas.cases.sealed.models import NotesKey, SealedNote
 from habeas.cases.statements import recording
 from habeas.cases.statements.models import Document, Draft, Statement, Subject
 from habeas.cases.statements.recording import Hand
@@ -129,6 +132,15 @@ def imported() -> Import:
     return found
 
 
+def note(story: Story) -> SealedNote:
+    """Return a note about the story's person that the owner alone opens."""
+    key = sealing.key_of("owner") or NotesKey.objects.create(
+        user="owner", public=str(pyrage.x25519.Identity.generate().to_public()), wrapped={}
+    )
+    found = SealedNote.objects.first()
+    return found or sealing.seal(case(story), "Тайна о Выдумове", [key], _HAND, None)
+
+
 PAGES: dict[str, Callable[[Story], str]] = {
     "board": lambda _story: "board/",
     "new-case": lambda _story: "new-case/",
@@ -156,6 +168,9 @@ PAGES: dict[str, Callable[[Story], str]] = {
     "add-document": lambda story: f"cases/{case(story).code}/documents/add/",
     "document": lambda story: f"documents/{statement(story).document_id}/",
     "add-consent": lambda story: f"cases/{case(story).code}/consent/add/",
+    "notes-key": lambda _story: "notes-key/",
+    "seal-note": lambda story: f"cases/{case(story).code}/notes/seal/",
+    "sealed-note": lambda story: f"notes/{note(story).pk}/",
     "share": lambda _story: "share/",
     "share-as": lambda _story: "share/json/",
     "share-case": lambda story: f"cases/{case(story).code}/share/",
@@ -183,6 +198,8 @@ FILES: dict[str, Callable[[Story], str]] = {
 }
 """What is handed out as bytes: no page of a language."""
 SENT: dict[str, Callable[[Story], str]] = {
+    "opened-note": lambda story: f"notes/{note(story).pk}/open/",
+    "pass-note-on": lambda story: f"notes/{note(story).pk}/pass-on/",
     "withdraw-token": lambda _story: f"tokens/{token().pk}/withdraw/",
     "import-compared": lambda _story: f"imports/{imported().pk}/compared/",
     "import-group": lambda _story: f"imports/{imported().pk}/group/",

@@ -136,7 +136,11 @@ FAULTS: list[tuple[Reply, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("fault", "obstacle"), FAULTS, ids=lambda value: str(value)[:40])
+def _named(value: object) -> str:
+    return str(getattr(value, "__name__", value))[:40]
+
+
+@pytest.mark.parametrize(("fault", "obstacle"), FAULTS, ids=_named)
 def test_no_fault_is_ever_nothing_new(
     court: Court, look: Callable[[], Look], fault: Reply, obstacle: str
 ) -> None:

@@ -83,7 +83,13 @@ from habeas.errors.replica import (
     ReplicaRefused,
     ScriptRefused,
 )
-from habeas.errors.sharing import ConsentWithdrawn, FormatUnfit, NobodyAgreed
+from habeas.errors.sharing import (
+    ConsentWithdrawn,
+    FormatUnfit,
+    NobodyAgreed,
+    NoteNotOpened,
+    NotesKeyRefused,
+)
 from habeas.errors.site import (
     DatabaseNotReady,
     NobodyMayAsk,
@@ -165,6 +171,8 @@ __all__ = [
     "NotForTheseReaders",
     "NotStripped",
     "NotToBeVerified",
+    "NoteNotOpened",
+    "NotesKeyRefused",
     "NothingIsChanged",
     "NothingLearned",
     "NothingProposed",

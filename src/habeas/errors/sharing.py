@@ -37,3 +37,25 @@ class FormatUnfit(HabeasError):
             kept=_("No file was made, and nothing was handed out."),
             advice=_("Choose another format, language or circle of readers."),
         )
+
+
+class NotesKeyRefused(HabeasError):
+    """A passphrase that cannot lock a key for sealed notes."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            _("This passphrase cannot be used: {reason}.").format(reason=reason),
+            kept=_("Nothing was changed."),
+            advice=_("Choose a longer one: four or five words that nobody would guess."),
+        )
+
+
+class NoteNotOpened(HabeasError):
+    """A sealed note stays closed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The note was not opened: the passphrase is wrong, or the note is not for you."),
+            kept=_("The note is sealed as before."),
+            advice=_("Try your passphrase again, or ask a reader to pass the note on."),
+        )

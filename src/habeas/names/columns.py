@@ -190,6 +190,11 @@ class Pairings:
         self._known: dict[int, int] = {}
         self._numbers = {pairing: number for number, pairing in enumerate(self.items)}
 
+    @property
+    def known(self) -> int:
+        """How many pairs of parts were worked out one by one, and are remembered."""
+        return len(self._known)
+
     def of_surnames(self, mine: Numbers, theirs: Numbers) -> Numbers:
         """Return the numbers of the pairings of surnames; ABSENT where one is not there (-1)."""
         return self._numbered(mine, theirs, names=False)

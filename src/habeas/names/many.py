@@ -32,6 +32,8 @@ TOGETHER = 8192
 """Pairs that are compared together."""
 MOST_PARTS = 400_000
 """Parts of names that are kept; with more, all is begun anew."""
+MOST_PAIRINGS = 1_000_000
+"""Pairs of parts that are kept, likewise: about 150 MB."""
 
 
 class _Weighed(NamedTuple):
@@ -71,7 +73,7 @@ class Comparing:
         A query is "A | B", or the spellings of a person one by one.
         """
         for start in range(0, len(pairs), TOGETHER):
-            if len(self._parts.items) > MOST_PARTS:
+            if len(self._parts.items) > MOST_PARTS or self._pairings.known > MOST_PAIRINGS:
                 self._begin()
             yield from self._together(pairs[start : start + TOGETHER])
 

@@ -8,7 +8,7 @@ of the names.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, product
+from itertools import islice, product, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -117,27 +117,40 @@ class Screen:
 
         return TextReader(self._index, self._people, self._comparing)
 
-    def rows(self, texts: Iterable[str]) -> Iterator[Hit]:
+    def rows(self, texts: Iterable[str], before: Iterable[int] | None = None) -> Iterator[Hit]:
         """Yield a hit for every row and person whose comparison is at least possible.
 
         By row and person. A row with more words than one name has (a list of parties, a sentence)
         is read as a text as well, since `compare` reads the first words only.
+
+        Args:
+            texts: the rows.
+            before: for each row, only people whose index is below this number are looked at; where
+                the rows are the people themselves, each pair is so compared once. None for all.
         """
         source = iter(texts)
+        limits = repeat(len(self._people)) if before is None else iter(before)
         done = 0
         while block := list(islice(source, BLOCK)):
-            found = {(row, person): compared for row, person, compared in self._reported(block)}
+            most = list(islice(limits, len(block)))
+            found = {
+                (row, person): compared for row, person, compared in self._reported(block, most)
+            }
             for row in (place for place, text in enumerate(block) if longer_than_a_name(text)):
                 for hit in self.text(block[row]):
                     old = found.get((row, hit.person_index))
-                    if old is None or hit.comparison.bits > old.bits:
+                    if hit.person_index < most[row] and (
+                        old is None or hit.comparison.bits > old.bits
+                    ):
                         found[row, hit.person_index] = hit.comparison
             for (row, person), comparison in sorted(found.items(), key=itemgetter(0)):
                 yield Hit(done + row, person, comparison)
             done += len(block)
 
-    def _reported(self, block: list[str]) -> Iterator[tuple[int, int, Comparison]]:
-        candidates = self._candidates(block)
+    def _reported(self, block: list[str], most: list[int]) -> Iterator[tuple[int, int, Comparison]]:
+        candidates = [
+            (row, person) for row, person in self._candidates(block) if person < most[row]
+        ]
         pairs = [(self._people[person], block[row]) for row, person in candidates]
         compared = self._comparing.compare(pairs)
         for (row, person), found in zip(candidates, compared, strict=True):

@@ -74,6 +74,7 @@ def test_a_passphrase_locks_it_too() -> None:
     ("key", "reason"),
     [("", "there is no key"), ("short", "at least 16 characters"), ("age1wrong", "no age public"),
      (str(_OURS.to_public())[:-1] + "!", "no age public"), (str(_OURS), "secret key")],
+    ids=["none", "short", "no key", "broken", "secret"],
 )  # fmt: skip
 def test_a_key_that_cannot_serve_is_refused_before_anything_is_read(key: str, reason: str) -> None:
     asked: list[str] = []

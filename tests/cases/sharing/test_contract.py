@@ -2,18 +2,35 @@
 
 import io
 import tempfile
+import zipfile
 from pathlib import Path
 
+import pyrage
 import pytest
 from agreed import agreed
 from case_story import NOW, document, say
+from pypdf import PdfReader
 
 from habeas.cases.consent.words import USES
 from habeas.cases.sharing import gate, gathering
 from habeas.cases.sharing.contract import Occasion, formats
 from habeas.cases.statements.models import Subject
 
-_KEY = "a long enough passphrase for a test"
+_OURS = pyrage.x25519.Identity.generate()
+
+
+def _in_clear(content: bytes) -> bytes:
+    """Return what a reader gets: unlocked, out of its ZIP, and as the text of its pages."""
+    if content.startswith(b"age-encryption.org"):
+        content = pyrage.decrypt(content, [_OURS])
+    if content.startswith(b"%PDF"):
+        return "".join(
+            page.extract_text() for page in PdfReader(io.BytesIO(content)).pages
+        ).encode()
+    if not content.startswith(b"PK"):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return b"".join(package.read(name) for name in package.namelist())
 
 
 @pytest.mark.parametrize("key", formats())
@@ -34,9 +51,15 @@ def test_a_format_is_made_in_memory_and_holds_nothing_narrower_than_its_readers(
             passed = gate.judge([case.pk], circle, NOW).passed
             people = (one for _key, one in gathering.outgoing(passed, circle, lang, NOW))
             occasion = Occasion(
-                now=NOW, lang=lang, by="owner", recipient="X", circle=circle, key=_KEY
+                now=NOW,
+                lang=lang,
+                by="owner",
+                recipient="X",
+                circle=circle,
+                key=str(_OURS.to_public()),
             )
             out = io.BytesIO()
             of.write(people, out, occasion)
-            assert out.getvalue()
-            assert b"canary" not in out.getvalue()
+            content = _in_clear(out.getvalue())
+            assert content
+            assert b"canary" not in content

@@ -27,16 +27,18 @@ ALWAYS = frozenset({"sign-in", "sign-out", "leave", "open", "lock"})
 """Pages for everybody who is signed in: going is never refused, and nor is locking."""
 OWNERS = frozenset({"team", "change-member", "log", "protection", "backup", "case-access"})
 """Pages for owners alone."""
-OWN = frozenset({"tokens", "withdraw-token"})
+OWN = frozenset({"tokens", "withdraw-token", "notes-key"})
 """What everybody with a role may send for themselves: a token may no more than they may."""
 SHARES = frozenset({"share-as", "share-case-as"})
 """What hands people out: owners and editors alone; a volunteer's shift is no time to export."""
 SEES_ALL = frozenset({"hand-over-visit"})
 """What is of everybody at once, and is sent only by those who see all cases."""
-LAWYERS_SEND = frozenset({"add-statement", "api-say", "keep-draft", "discard-draft"})
+LAWYERS_SEND = frozenset(
+    {"add-statement", "api-say", "keep-draft", "discard-draft", "seal-note", "pass-note-on"}
+)
 """What a lawyer may send."""
-ASKED_BY_SENDING = frozenset({"search", "copy-file"})
-"""What is sent so that no name stands in an address, or for bytes; it changes nothing."""
+ASKED_BY_SENDING = frozenset({"search", "copy-file", "opened-note"})
+"""What is sent so that no name or passphrase stands in an address, or for bytes."""
 LISTED = 500
 """Up to so many granted cases their numbers are asked for once, and not by every question."""
 _WRITERS = frozenset({OWNER, EDITOR, VOLUNTEER})

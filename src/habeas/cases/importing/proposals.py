@@ -6,6 +6,7 @@ would report. Only "same" and "likely" are proposed; a person decides.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
 
 from django.db import transaction
 
@@ -39,29 +40,28 @@ def propose(imported: Import) -> int:
             rows.append(row.pk)
             years.append(read.birth_year)
             names.append(read.names[:10])
-    found: dict[int, list[Alike]] = defaultdict(list)
-    known = knowing.people(imported, rows)
-    places = {pk: at for at, pk in enumerate(rows)}
-    for pk in known:
-        same = Alike(row_id=pk, subject_id=known[pk], bits=KNOWN, verdict="same")
-        found[places[pk]].append(same)
-    for at, one in _among_people(names, years):
-        one.row_id = rows[at]
-        found[at].append(one)
-    for at, other, one in _among_rows(names, years):
-        one.row_id, one.other_id = rows[at], rows[other]
-        found[at].append(one)
-    kept = [one for every in found.values() for one in _chosen(every)]
+    found: dict[int, list[Alike]] = {}
+    for at, some in chain(_among_people(names, years), _among_rows(names, years, rows)):
+        for one in some:
+            one.row_id = rows[at]
+        # Never more are held than are kept: a common name has thousands of namesakes.
+        found[at] = sorted([*found.get(at, ()), *some], key=_order)[:_MOST]
+    found |= _known(imported, rows)
+    kept = [one for every in found.values() for one in every]
     with transaction.atomic():
         Alike.objects.filter(row__imported=imported, row__result=None).delete()
         Alike.objects.bulk_create(kept, batch_size=_CHUNK)
     return len(found)
 
 
-def _chosen(every: list[Alike]) -> list[Alike]:
-    """Return the proposals to show; whom an earlier bundle brought is nobody else."""
-    known = [one for one in every if one.bits == KNOWN]
-    return known or sorted(every, key=_order)[:_MOST]
+def _known(imported: Import, rows: list[int]) -> dict[int, list[Alike]]:
+    """Return whom an earlier bundle of the same sender brought; they are nobody else."""
+    known = knowing.people(imported, rows)
+    return {
+        at: [Alike(row_id=pk, subject_id=known[pk], bits=KNOWN, verdict="same")]
+        for at, pk in enumerate(rows)
+        if pk in known
+    }
 
 
 def _order(one: Alike) -> tuple[bool, bool, float]:
@@ -69,29 +69,47 @@ def _order(one: Alike) -> tuple[bool, bool, float]:
     return one.subject_id is None, one.years_differ, -one.bits
 
 
-def _among_people(names: list[list[str]], years: list[int | None]) -> Iterator[tuple[int, Alike]]:
+def _among_people(
+    names: list[list[str]], years: list[int | None]
+) -> Iterator[tuple[int, list[Alike]]]:
     subjects = _people()
     if not subjects:
         return
     screen = Screen([Sought(tuple(texts)) for _pk, _year, texts in subjects])
-    for at, person, hit in _best(screen, names, earlier=False):
-        pk, year, _texts = subjects[person]
-        yield at, _alike(hit, years[at], year, subject=pk)
+    for at, best in _best(screen, names, earlier=False):
+        yield (
+            at,
+            [
+                _alike(best[who], years[at], subjects[who][1], subject=subjects[who][0])
+                for who in best
+            ],
+        )
 
 
 def _among_rows(
-    names: list[list[str]], years: list[int | None]
-) -> Iterator[tuple[int, int, Alike]]:
+    names: list[list[str]], years: list[int | None], rows: list[int]
+) -> Iterator[tuple[int, list[Alike]]]:
     if len(names) < 2:
         return
     screen = Screen([Sought(tuple(texts)) for texts in names])
-    for at, other, hit in _best(screen, names, earlier=True):
-        yield at, other, _alike(hit, years[at], years[other])
+    for at, best in _best(screen, names, earlier=True):
+        yield (
+            at,
+            [_alike(best[who], years[at], years[who], other=rows[who]) for who in best],
+        )
 
 
-def _alike(hit: Hit, mine: int | None, theirs: int | None, *, subject: int | None = None) -> Alike:
+def _alike(
+    hit: Hit,
+    mine: int | None,
+    theirs: int | None,
+    *,
+    subject: int | None = None,
+    other: int | None = None,
+) -> Alike:
     return Alike(
         subject_id=subject,
+        other_id=other,
         bits=round(hit.score, 2),
         verdict=str(hit.comparison.verdict),
         years_differ=None not in (mine, theirs) and mine != theirs,
@@ -100,18 +118,20 @@ def _alike(hit: Hit, mine: int | None, theirs: int | None, *, subject: int | Non
 
 def _best(
     screen: Screen, names: list[list[str]], *, earlier: bool
-) -> Iterator[tuple[int, int, Hit]]:
-    """Yield row, person and the best hit of each such pair; `earlier`: only rows before the row."""
+) -> Iterator[tuple[int, dict[int, Hit]]]:
+    """Yield each row with the best hit of each person; `earlier`: only rows before the row."""
     owner = [at for at, texts in enumerate(names) for _text in texts]
-    best: dict[tuple[int, int], Hit] = {}
-    for hit in screen.rows(text for texts in names for text in texts):
-        at, person = owner[hit.row_index], hit.person_index
-        if str(hit.comparison.verdict) not in _SURE or (earlier and person >= at):
-            continue
-        old = best.get((at, person))
-        if old is None or old.score < hit.score:
-            best[at, person] = hit
-    yield from ((at, person, hit) for (at, person), hit in best.items())
+    hits = screen.rows(
+        (text for texts in names for text in texts), before=owner if earlier else None
+    )
+    sure = (hit for hit in hits if str(hit.comparison.verdict) in _SURE)
+    for at, of_row in groupby(sure, key=lambda hit: owner[hit.row_index]):
+        best: dict[int, Hit] = {}
+        for hit in of_row:
+            old = best.get(hit.person_index)
+            if old is None or old.score < hit.score:
+                best[hit.person_index] = hit
+        yield at, best
 
 
 def _people() -> list[tuple[int, int | None, list[str]]]:

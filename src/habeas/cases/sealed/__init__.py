@@ -1,0 +1,1 @@
+"""Sealed notes: what only chosen people can open, whoever else holds the database."""
