@@ -301,7 +301,7 @@ def test_one_that_was_passed_on_is_told() -> None:
 
 @pytest.mark.parametrize("people", [(b"[]",), (b"{",), (b'{"id": 1, "id": 2}',)])
 def test_a_person_that_cannot_be_read_refuses_the_whole(people: tuple[bytes, ...]) -> None:
-    content = photograph()
+    content = photograph("Kept by no other test")
     with pytest.raises(BundleDamaged):
         sent(whole(said("note")), *people, files={content: "jpg"})
     assert keeping.read(hashlib.sha256(content).hexdigest()) is None
