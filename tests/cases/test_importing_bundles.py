@@ -1,7 +1,6 @@
 """What a bundle brings: claims about two, what is not understood, and what its pages say."""
 
 import hashlib
-import io
 import json
 from pathlib import Path
 from typing import Any
@@ -9,10 +8,10 @@ from typing import Any
 import pytest
 from bundled import Key, packed, photograph, resigned
 from case_story import NOW, invented
-from django.test import Client, override_settings
 from django_ready import POSTGRESQL, SQLITE
 from import_story import HAND
-from outgoing_people import identity, paper, person, said
+from outgoing_people import identity, paper, said
+from received import KEY, NAME, sent, taken, whole
 
 from habeas.cases.consent.models import Consent
 from habeas.cases.documents import keeping
@@ -21,16 +20,14 @@ from habeas.cases.importing import applying, deciding
 from habeas.cases.importing.bundled import senders
 from habeas.cases.importing.counted import counted
 from habeas.cases.importing.deciding import ALONE, DOUBLE
-from habeas.cases.importing.models import Bundle, Import, Received, Row
+from habeas.cases.importing.models import Import, Received, Row
 from habeas.cases.importing.staging import Sent, stage
 from habeas.cases.lookups.calling import current
-from habeas.cases.sharing.formats.bundle import as_json
 from habeas.cases.statements.models import Document, Statement, Subject
 from habeas.cases.statements.reading import alive
 from habeas.errors import BundleDamaged, HabeasError, SenderUnsure
 
 on_both = pytest.mark.parametrize("database", [SQLITE, POSTGRESQL], indirect=True)
-KEY, NAME = Key(), "Центр Выдумки"
 EARLIER = "2026-11-20T12:00:00+00:00"
 """When the sender had been told, at the latest."""
 
@@ -38,25 +35,6 @@ EARLIER = "2026-11-20T12:00:00+00:00"
 @pytest.fixture(autouse=True)
 def _fresh(database: Path) -> None:
     del database
-
-
-def whole(*statements: Any, **more: Any) -> dict[str, Any]:
-    """Return a person as the sender writes one."""
-    told = as_json(person(*statements, **more))
-    made: dict[str, Any] = json.loads(json.dumps(told))
-    return made
-
-
-def sent(*people: Any, key: Key = KEY, speaker: str = NAME, **more: Any) -> Import:
-    content = packed(*people, key=key, **more)
-    return stage(Sent(content, "x.tar", speaker, "monitor"), HAND).imported
-
-
-def taken(imported: Import, *groups: str) -> Import:
-    for group in groups or (ALONE,):
-        deciding.decide_group(imported, group, HAND)
-    assert applying.apply(imported, HAND) == 0
-    return imported
 
 
 def the_person() -> Subject:
@@ -242,22 +220,6 @@ def test_a_changed_record_is_added_and_overwrites_nothing() -> None:
     assert [row.value for row in Statement.objects.order_by("pk")] == ["раньше", "теперь"]
 
 
-def test_what_is_not_sent_any_more_is_shown_and_stays(owner: Client) -> None:
-    first, second = said("note", "остаётся"), said("note", "отозвано у них")
-    taken(sent(whole(first, second)))
-    newer = sent(whole(first))
-    assert newer.rows.get().out == "nothing_new"
-    with override_settings(HABEAS_NOW=lambda: NOW):
-        preview = owner.get(f"/en/imports/{newer.pk}/").content.decode()
-        assert "Sent before, and not in this bundle" in preview
-        applying.apply(newer, HAND)
-        html = owner.get(f"/en/cases/{the_person().code}/").content.decode()
-    told = html.partition("Not in their newest bundle any more")[2].partition("</p>")[0]
-    assert "отозвано у них" in told
-    assert "остаётся" not in told
-    assert len(alive(list(Statement.objects.order_by("pk")))) == 2
-
-
 def test_the_record_of_another_sender_is_another_record() -> None:
     first = said("note", "слово")
     taken(sent(whole(first)))
@@ -338,60 +300,3 @@ def test_wrong_types_everywhere_break_nothing() -> None:
             deciding.decide_group(imported, ALONE, HAND)
             applying.apply(imported, HAND)
             assert counted(imported).read == 1
-
-
-# --- pages ---------------------------------------------------------------------------------------
-
-
-def test_the_pages_say_whose_it_is_what_it_brings_and_what_it_does_not(owner: Client) -> None:
-    one = whole(said("note", "слово"), withheld=frozenset({"photo"}), left_out=3)
-    one["documents"] = [
-        json.loads(json.dumps(as_json(person(documents=(paper(),)))["documents"]))[0]
-    ]
-    one["documents"][0]["files"] = [
-        {"original_sha256": "cd" * 32, "original_bytes": 5, "held": "kind", "why": "слишком"}
-    ]
-    one["later"] = "a part of a later version"
-    content = io.BytesIO(packed(one, key=KEY))
-    content.name = "x.tar"
-    with override_settings(HABEAS_NOW=lambda: NOW):
-        done = owner.post(
-            "/en/imports/",
-            {"file": content, "speaker": NAME, "role": "monitor"},
-        )
-        assert done.status_code == 302, done.content.decode()
-        address = done["Location"]
-        html = owner.get(address).content.decode()
-        assert "first time from this key" in html
-        assert "cd" * 32 in html
-        assert "was not sent" in html
-        assert "statements that the sender did not send" in html
-        assert "not understood by this habeas" in html
-        assert owner.post(address + "compared/").status_code == 302
-        assert "was compared with its owner" in owner.get(address).content.decode()
-        owner.post(address + "group/", {"group": "alone"})
-        owner.post(address + "apply/")
-        case = the_person()
-        html = owner.get(f"/en/cases/{case.code}/").content.decode()
-    assert "Received from others" in html
-    assert f"received from {NAME}, " in html
-    assert "cd" * 32 in html
-    assert Bundle.objects.get().fingerprint
-
-
-def test_a_damaged_bundle_is_refused_on_the_page_in_words(owner: Client) -> None:
-    content = io.BytesIO(packed(whole(said("note")), key=KEY)[:-3000])
-    content.name = "x.tar"
-    with override_settings(HABEAS_NOW=lambda: NOW):
-        done = owner.post("/en/imports/", {"file": content, "speaker": NAME, "role": "monitor"})
-    assert done.status_code == 422
-    assert "The bundle is refused" in done.content.decode()
-    assert not Import.objects.exists()
-
-
-def test_the_line_for_others_is_made_on_a_page(owner: Client) -> None:
-    with override_settings(HABEAS_NOW=lambda: NOW):
-        assert owner.post("/en/imports/key/").status_code == 302
-        html = owner.get("/en/imports/key/").content.decode()
-    assert "age1" in html
-    assert "AGE-SECRET-KEY" not in html
