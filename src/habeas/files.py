@@ -1,7 +1,11 @@
 """Files that the disk has confirmed, readable for the user alone."""
 
 import os
+import stat
+from contextlib import suppress
 from pathlib import Path
+
+_BLANK_BYTES = 1024 * 1024
 
 
 def make_folder(folder: Path) -> None:
@@ -40,6 +44,35 @@ def write_file(path: Path, content: bytes) -> None:
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that must not exist yet, and have the disk confirm it. Raises OSError."""
     _write(path, content, os.O_EXCL)
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file, after its bytes were written over where that touches nobody else's copy.
+
+    Written over in place, so that a disk which writes where it is told holds nothing of it. Solid
+    disks and file systems that copy on writing keep old bytes for as long as they like. A link is
+    removed and not followed, and a file with a second name is not written over.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    status = path.lstat()
+    if stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
+        # Full or read-only: that must not keep anybody from removing it.
+        with suppress(OSError):
+            _blank(path, status.st_size)
+    path.unlink()
+
+
+def _blank(path: Path, size: int) -> None:
+    flags = os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags)
+    try:
+        for start in range(0, size, _BLANK_BYTES):
+            os.write(descriptor, bytes(min(_BLANK_BYTES, size - start)))
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def append(path: Path, content: bytes) -> None:

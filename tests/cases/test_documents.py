@@ -27,6 +27,7 @@ from habeas.cases.documents.models import Photo, Upload
 from habeas.cases.statements.models import Document, Subject
 from habeas.cases.statements.recording import Hand
 from habeas.errors import EvidenceNotSealed, EvidenceNotWritten, UploadRefused
+from habeas.evidence.seals.removals import Reason
 from habeas.evidence.verifying import verify as stranger
 
 HAND = Hand("owner", NOW)
@@ -173,6 +174,19 @@ def test_bytes_that_changed_on_disk_are_not_handed_out(case: Subject, owner: Cli
     assert "no longer those that were taken" in response.content.decode()
     path.unlink()
     assert owner.get(f"/en/files/{upload.pk}/").status_code == 500
+
+
+def test_bytes_that_were_removed_by_policy_are_said_to_be(case: Subject, owner: Client) -> None:
+    upload = taking.take(case, taking.Sent(b"%PDF-1.7 to be removed", "a.pdf"), HAND)
+    removed = keeping.remove([upload.sha256], reason=Reason.CONSENT, by="owner")
+    assert removed.files == 1
+    assert keeping.read(upload.sha256) is None
+    response = owner.get(f"/en/files/{upload.pk}/")
+    assert response.status_code == 410
+    page = response.content.decode()
+    assert "It was removed by policy on" in page
+    assert "Bring back" not in page
+    assert owner.get(f"/en/documents/{upload.document_id}/").status_code == 200
 
 
 def test_a_disk_that_takes_nothing_is_told_and_nothing_is_taken_down(

@@ -39,7 +39,7 @@ FOR_PROGRAMS = {
 """Addresses that no session opens, with where it is tested who may not see them."""
 OPEN_TO_ALL = {
     "open": "the one-time link is how one comes in",
-    "sign-in": "tells how to get a link, and nothing else",
+    "sign-in": "takes name, passphrase and code, and tells how to get a link; nothing else",
     "leave": "ends a session, and shows an empty page",
 }
 MAY_NOT_SEE: dict[str, Callable[[Story], str]] = {
@@ -60,13 +60,26 @@ MAY_NOT_SEE: dict[str, Callable[[Story], str]] = {
     "lock": lambda _story: "passphrase/lock/",
     "team": lambda _story: "team/",
     "sign-ins": lambda _story: "sign-ins/",
+    "own-sign-in": lambda _story: "sign-in/own/",
+    "change-passphrase": lambda _story: "sign-in/own/passphrase/",
+    "change-factor": lambda _story: "sign-in/own/second-factor/",
+    "renew-codes": lambda _story: "sign-in/own/recovery-codes/",
+    "require-factor": lambda _story: "team/second-factor/",
     "change-member": lambda _story: "team/change/",
     "look": lambda story: f"looks/{story.look.pk}/",
     **case_routes.PAGES,
     **case_routes.FILES,
     **case_routes.SENT,
 }
-_NO_PAGES = {"sign-out", "backup", "lock", "change-member", *case_routes.FILES, *case_routes.SENT}
+_NO_PAGES = {
+    "sign-out",
+    "backup",
+    "lock",
+    "change-member",
+    "require-factor",
+    *case_routes.FILES,
+    *case_routes.SENT,
+}
 PAGES = {name: address for name, address in MAY_NOT_SEE.items() if name not in _NO_PAGES}
 
 

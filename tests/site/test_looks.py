@@ -1,12 +1,18 @@
 """The proof of a look: each answer is said as it stands after the whole look, none harder."""
 
 import re
+from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
+from sealed_stores import page as answer
+from sealed_stores import sealer
 from site_story import Story
 
-from habeas.watch.models import Listing, Look
+from habeas.evidence import Kept, Store
+from habeas.evidence.seals.removals import Reason
+from habeas.evidence.seals.removing import remove
+from habeas.watch.models import Listing, Look, Version
 
 _EMPTY = {
     "method": "GET",
@@ -88,3 +94,28 @@ def test_a_visit_that_somebody_handed_over_is_named(story: Story, owner: Client)
     words = "handed over by Zarina, 2026-11-24T09:00:00Z"
     assert words in _page(owner, story.look, _EMPTY | {"visit": words})
     assert "Under a visit" not in _page(owner, story.look, _EMPTY)
+
+
+def test_a_record_that_was_removed_by_policy_is_said_to_be(
+    story: Story, owner: Client, tmp_path: Path
+) -> None:
+    """Where it was kept, and beside every match that rests on it."""
+    store = Store(tmp_path / "captures", sealer(tmp_path))
+    gone, stays = (store.keep(answer(b"an invented page")) for _number in range(2))
+    remove(store.chain, [gone.record_id], reason=Reason.CONSENT)
+    with override_settings(HABEAS_HOME=tmp_path):
+        _say_removed(story, owner, gone, stays)
+
+
+def _say_removed(story: Story, owner: Client, gone: Kept, stays: Kept) -> None:
+    sentence = "The recorded page was removed by policy on 2026-11-23. Its seal stays."
+    asked = {**_EMPTY, "record": gone.record_id}
+    assert sentence in _page(owner, story.look, asked | {"path": str(gone.path)})
+    assert sentence not in _page(owner, story.look, asked | {"path": str(stays.path)})
+    # A path of long ago, of another computer, or of no file at all, is no removal.
+    for path in ("/nowhere/at/all.warc.gz", "", "x" * 5000, "a\0b"):
+        assert sentence not in _page(owner, story.look, asked | {"path": path})
+    record = {"path": str(gone.path), "record": gone.record_id}
+    Version.objects.filter(pk=story.match.mention.version_id).update(record=record)
+    decide = owner.get(f"/en/matches/{story.match.pk}/").content.decode()
+    assert sentence in re.sub(r"\s+", " ", decide)

@@ -45,7 +45,7 @@ def collected() -> Catalog:
     """Return every sentence of the pages, in the order of the files."""
     catalog = Catalog(project="habeas", charset="utf-8")
     pages = ("site/**/*.html", "watch/templates/**/*.html", "cases/**/*.html")
-    code = ("site/*.py", "watch/pages/*.py", "cases/**/*.py")
+    code = ("site/**/*.py", "watch/pages/*.py", "cases/**/*.py")
     for path in sorted(path for pattern in pages for path in SOURCE.glob(pattern)):
         _add(catalog, templatize(path.read_text("utf-8"), origin=path.name))
     for path in sorted(path for pattern in code for path in SOURCE.glob(pattern)):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from habeas.cli import seals_remove
 from habeas.cli.sealing import chain_in, folder_argument, key_ring, sealer
 from habeas.errors import Exit, HabeasError
 from habeas.language import _
@@ -20,6 +21,9 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.group("seals", short_help="See what is sealed, and check that it holds.")
 def command() -> None:
     """Work with the seals of a folder of records. FOLDER is `captures` if not given."""
+
+
+command.add_command(seals_remove.command)
 
 
 @command.command("list")
@@ -172,6 +176,7 @@ def _as_words(one: "Check") -> str:
 
     states = {
         Result.HELD: _("holds"),
+        Result.REMOVED: _("removed by policy"),
         Result.BROKEN: _("DOES NOT HOLD"),
         Result.COULD_NOT_CHECK: _("could not check"),
     }

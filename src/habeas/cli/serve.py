@@ -29,11 +29,18 @@ from habeas.language import _
     show_envvar=True,
     help="IP address to listen on; others than loopback need HABEAS_HOSTS and a TLS proxy.",
 )
+@click.option(
+    "--proxy",
+    default="",
+    envvar="HABEAS_PROXY",
+    show_envvar=True,
+    help="IP address of the one TLS proxy whose X-Forwarded-For and -Proto are believed.",
+)
 @as_user
 @click.option(
     "--link", is_flag=True, help="Only print a new link for the site that runs on --port."
 )
-def command(port: int, listen: str, user_name: str, *, link: bool) -> int:
+def command(port: int, listen: str, proxy: str, user_name: str, *, link: bool) -> int:
     """Serve the site until Ctrl+C, and print the one link that opens it, once.
 
     Nothing is opened or sent. The database lies in HABEAS_HOME and is brought up to date first. A
@@ -50,10 +57,11 @@ def command(port: int, listen: str, user_name: str, *, link: bool) -> int:
     if link:
         click.echo(serving.one_time_link(port, user_name, datetime.now(UTC), host=_here(listen)))
         return Exit.DONE
+    proxy = serving.proxy_address(proxy)
     _refuse_open_door(listen)
     _lock_when_idle()
     with serving.listening(listen, port) as bound:
-        server = serving.server(bound)
+        server = serving.server(bound, proxy)
         now = datetime.now(UTC)
         click.echo(
             serving.one_time_link(bound.getsockname()[1], user_name, now, host=_here(listen))

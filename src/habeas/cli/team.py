@@ -32,12 +32,31 @@ def listed() -> int:
 def owner(name: str) -> int:
     """Make NAME an owner: for an owner who is locked out. The log says that it was done here.
 
-    Then `habeas serve --port PORT --link --as NAME` gives the link to sign in with.
+    Then `habeas serve --port PORT --link --as NAME` gives the link to sign in with; a passphrase
+    or telephone that is lost is forgotten with `habeas team reset NAME`.
     """
     from habeas.cases.access import members
 
     members.owner_at_the_machine(name, datetime.now(UTC))
     click.echo(_("{name} is an owner now; the log says so.").format(name=name.strip()), err=True)
+    return Exit.DONE
+
+
+@command.command("reset")
+@click.argument("name")
+def reset(name: str) -> int:
+    """Forget passphrase, second factor and recovery codes of NAME: for whoever lost one of them.
+
+    Their sessions end, and links that nobody used are dead. `habeas serve --port PORT --link --as
+    NAME` gives a new link. Their sign-ins and the log say that it was done here.
+    """
+    from habeas.cases.access.members import MACHINE
+    from habeas.cases.statements.recording import Hand
+    from habeas.site.accounts import changing
+
+    changing.reset(name, Hand(MACHINE, datetime.now(UTC)))
+    said = _("{name} signs in with a link now; their sign-ins say so.")
+    click.echo(said.format(name=name.strip()), err=True)
     return Exit.DONE
 
 

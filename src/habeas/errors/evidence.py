@@ -1,5 +1,7 @@
 """Failures of recordings and the evidence store."""
 
+from collections.abc import Sequence
+
 from habeas.errors.base import Exit, HabeasError, Retry
 from habeas.language import _
 
@@ -182,6 +184,52 @@ class SealUnknown(HabeasError):
             _("There is no seal of {wanted} in {folder}.").format(wanted=wanted, folder=folder),
             kept=_("Nothing was changed."),
             advice=_("`habeas seals list` shows the seals there are."),
+        )
+
+
+class RecordRemoved(HabeasError):
+    """Somebody wants to see a record that was removed by policy; a signed row says so.
+
+    Attributes:
+        day: when it was decided (UTC), as YYYY-MM-DD.
+        why: its reason, in words.
+    """
+
+    exit_code = Exit.COULD_NOT_LOOK
+
+    def __init__(self, place: str, day: str, why: str) -> None:
+        self.day = day
+        self.why = why
+        super().__init__(
+            _("{place} was removed by policy on {day} ({why}).").format(
+                place=place, day=day, why=why
+            ),
+            kept=_("Its seal and its place in the log are kept; what was in it is not."),
+            advice=_(
+                "An exhibit that was made before still holds its own copy. `habeas seals check` "
+                "shows the row that says so."
+            ),
+        )
+
+
+class RemovalUnfinished(HabeasError):
+    """Files that were to be removed by policy could not be removed.
+
+    Attributes:
+        files: paths in the store.
+    """
+
+    retry = Retry.LATER
+    exit_code = Exit.COULD_NOT_LOOK
+
+    def __init__(self, folder: str, files: Sequence[str], cause: str) -> None:
+        self.files = tuple(files)
+        super().__init__(
+            _("Files that could not be removed from {folder}: {count} ({cause}).").format(
+                count=len(files), folder=folder, cause=cause
+            ),
+            kept=_("The rest is gone. The log says of each file what came of it."),
+            advice=_("Check the rights of the folder, then give the same command again."),
         )
 
 

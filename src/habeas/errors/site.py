@@ -26,6 +26,17 @@ class PortTaken(HabeasError):
         )
 
 
+class ProxyUnclear(HabeasError):
+    """What should name the TLS proxy is no IP address."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            _("{address} is no IP address of a proxy.").format(address=repr(address[:100])),
+            kept=_("The site was not started."),
+            advice=_("Name the address from which the proxy connects, for example 127.0.0.1."),
+        )
+
+
 class NobodyMayAsk(HabeasError):
     """The site should listen to other machines, but no host name was allowed for them."""
 

@@ -1,4 +1,4 @@
-"""What checking evidence comes to: named checks, each held, broken, or could not be made."""
+"""What checking evidence comes to: named checks, each held, removed, broken, or not to be made."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,9 +8,11 @@ from habeas.errors import Exit
 
 
 class Result(StrEnum):
-    """How a check came out. "Could not check" is never "held"."""
+    """How a check came out. "Could not check" is never "held", and neither is "removed"."""
 
     HELD = "held"
+    REMOVED = "removed"
+    """Something is not here, and a signed row says that it was removed by policy."""
     BROKEN = "broken"
     COULD_NOT_CHECK = "could_not_check"
 
@@ -32,7 +34,7 @@ class Check:
     about: str = ""
 
 
-_FROM_BEST = (Result.HELD, Result.COULD_NOT_CHECK, Result.BROKEN)
+_FROM_BEST = (Result.HELD, Result.REMOVED, Result.COULD_NOT_CHECK, Result.BROKEN)
 
 
 def worst(results: Iterable[Result]) -> Result:
@@ -41,9 +43,13 @@ def worst(results: Iterable[Result]) -> Result:
 
 
 def exit_code(checks: Iterable[Check]) -> Exit:
-    """Return the exit code of a command that made these checks: 0, 1 (broken) or 3."""
+    """Return the exit code of a command that made these checks: 0, 1 (broken) or 3.
+
+    What was removed by policy is as the log says it is: 0.
+    """
     codes = {
         Result.HELD: Exit.DONE,
+        Result.REMOVED: Exit.DONE,
         Result.BROKEN: Exit.NOT_FOUND,
         Result.COULD_NOT_CHECK: Exit.COULD_NOT_LOOK,
     }

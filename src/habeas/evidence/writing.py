@@ -14,15 +14,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from habeas.errors import EvidenceNotSealed, EvidenceNotWritten, HabeasError, LogNotWritten
+from habeas.errors import (
+    EvidenceNotSealed,
+    EvidenceNotWritten,
+    HabeasError,
+    LogNotWritten,
+    RecordRemoved,
+)
 from habeas.evidence.digests import sha256_hex
 from habeas.evidence.exchange import Decoding, Exchange, new_record_id
 from habeas.evidence.records import Written, decoding_records, exchange_records
 from habeas.evidence.seals import items
 from habeas.evidence.seals.canonical import Json
 from habeas.evidence.seals.chain import Chain, Sealer
-from habeas.evidence.seals.recovering import UNFINISHED, chain_of
+from habeas.evidence.seals.names import UNFINISHED
+from habeas.evidence.seals.recovering import chain_of
 from habeas.evidence.seals.rows import Seal
+from habeas.evidence.seals.taking import own_removals
 from habeas.files import make_folder, sync_folder, write_file
 from habeas.vault.bytes import protected
 
@@ -136,8 +144,9 @@ class Store:
 
         Raises:
             EvidenceNotWritten and the others: as for `keep`.
+            RecordRemoved: the answer was removed meanwhile; what was made of it is not kept.
         """
-        written = _Kept(self._path(moment, note_id), records, note_id, kept.url, "noted")
+        written = _Kept(self._path(moment, note_id), records, note_id, kept.url, "noted", kept.path)
 
         def item(file: Json, parts: Sequence[Json]) -> Json:
             return items.note(file, parts, kept.record_id)
@@ -167,6 +176,7 @@ class Store:
         written = False
         try:
             with self.chain.act(file) as act:
+                self._look_for(one.about)
                 act.introduce()
                 self._write(one.path, content)
                 written = True
@@ -180,6 +190,14 @@ class Store:
         except LogNotWritten as error:
             raise self._failed(error.cause, written=written) from error
         return _told(one, seal, sha256, len(content))
+
+    def _look_for(self, about: Path | None) -> None:
+        """Refuse a note about an answer that was removed while the note was made."""
+        if about is not None and not about.exists():
+            file = about.relative_to(self.folder).as_posix()
+            removal = {one.file: one for one in own_removals(self.chain).values()}.get(file)
+            if removal is not None:
+                raise RecordRemoved(file, removal.day, removal.why)
 
     def _failed(self, cause: str, *, written: bool) -> HabeasError:
         failed = EvidenceNotSealed if written else EvidenceNotWritten
@@ -199,6 +217,7 @@ class _Kept:
     record_id: str
     url: str
     event: str
+    about: Path | None = None
 
 
 def _told(one: _Kept, seal: Seal, sha256: str, size: int) -> Kept:

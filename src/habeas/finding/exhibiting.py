@@ -13,6 +13,9 @@ from habeas.evidence.exhibit.picture import draw
 from habeas.evidence.exhibit.rows import FACT_LABELS
 from habeas.evidence.reading import Recorded
 from habeas.evidence.seals import SEALS
+from habeas.evidence.seals.keys import KeyRing
+from habeas.evidence.seals.removals import removed_from
+from habeas.finding.gone import refuse_removed
 from habeas.finding.looked import STANDING, Hit
 from habeas.finding.looking import look_with
 from habeas.finding.screening import Screener
@@ -76,16 +79,21 @@ def find_recording(place: str, captures: Path) -> Path:
         captures: the folder in which ids are looked for.
 
     Raises:
+        RecordRemoved: it was removed by policy.
         NothingToExhibit: there is none.
     """
     path = Path(place)
     if path.is_file():
         return path
+    refuse_removed(path)
     matched = _RECORD_ID.fullmatch(place.strip().lower())
     if matched is not None:
         bare = matched.group(1).replace("-", "")
         for found in captures.glob(f"*/*-{bare}.warc.gz"):
             return found
+        for file in removed_from(captures, KeyRing()):
+            if file.endswith(f"-{bare}.warc.gz"):
+                refuse_removed(captures / file)
     raise NothingToExhibit(place)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from habeas.errors import PlaceMissing
 from habeas.evidence.seals import PROVENANCE, SEALS
+from habeas.finding.gone import refuse_removed
 from habeas.finding.looked import Looked
 from habeas.sources.contract import Capture
 from habeas.sources.readers.kinds import SAMPLE_BYTES, FileKind, kind_of
@@ -44,10 +45,12 @@ def files_of(places: Iterable[str]) -> Iterator[Path]:
 
     Raises:
         PlaceMissing: one of the names is neither a file nor a folder; raised before any is read.
+        RecordRemoved: one of them was a record and was removed by policy; likewise.
     """
     paths = [Path(place) for place in places]
     for path in paths:
         if not path.exists():
+            refuse_removed(path)
             raise PlaceMissing(str(path))
     for path in paths:
         if path.is_dir():

@@ -4,11 +4,12 @@ import ipaddress
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from habeas.site.models import Arrival
+from habeas.site.models import Arrival, SignInNote
 
 if TYPE_CHECKING:
     from habeas.cases.access.gate import Asked
@@ -47,13 +48,15 @@ def browser(agent: str) -> str:
     return next((name for mark, name in _FAMILIES.items() if mark in agent), "")
 
 
-def note(request: HttpRequest, user: str, at: datetime) -> None:
-    """Write down that somebody signed in."""
+def note(request: HttpRequest, user: str, at: datetime, way: str) -> None:
+    """Write down that somebody signed in, and in which way, one of `Arrival`'s."""
     where = network(request.META.get("REMOTE_ADDR", ""))
     family = browser(request.headers.get("User-Agent", ""))
     earlier = Arrival.objects.filter(user_name=user)
     known = earlier.filter(network=where).exists() and earlier.filter(browser=family).exists()
-    Arrival.objects.create(user_name=user, at=at, network=where, browser=family, unseen=not known)
+    Arrival.objects.create(
+        user_name=user, at=at, network=where, browser=family, unseen=not known, way=way
+    )
 
 
 @require_GET
@@ -63,5 +66,15 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
     mine = Arrival.objects.filter(user_name=who.user).order_by("-pk")[:SHOWN]
     others = Arrival.objects.exclude(user_name=who.user).order_by("-pk")[:SHOWN]
     sees_team = who.team and who.is_owner
-    context = {"mine": mine, "others": others if sees_team else [], "sees_team": sees_team}
+    context = {
+        "mine": mine,
+        "others": others if sees_team else [],
+        "sees_team": sees_team,
+        "my_notes": SignInNote.objects.filter(user_name=who.user).order_by("-pk")[:SHOWN],
+        "other_notes": _notes_of_others(who.user) if sees_team else [],
+    }
     return render(request, "site/sign_ins.html", context)
+
+
+def _notes_of_others(user: str) -> QuerySet[SignInNote]:
+    return SignInNote.objects.exclude(user_name=user).order_by("-pk")[:SHOWN]

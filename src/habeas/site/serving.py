@@ -12,7 +12,7 @@ import django
 from django.core.management import call_command
 from django.db import DatabaseError
 
-from habeas.errors import AddressNotOurs, DatabaseNotReady, HomeNotChanged, PortTaken
+from habeas.errors import AddressNotOurs, DatabaseNotReady, HomeNotChanged, PortTaken, ProxyUnclear
 from habeas.home import home
 from habeas.vault import turning, using
 
@@ -92,8 +92,26 @@ def one_time_link(port: int, user_name: str, now: datetime, *, host: str = LOOPB
     return f"http://{shown}:{port}/open/{new_token(user_name, now)}/"
 
 
-def server(bound: socket.socket) -> Server:
-    """Return the server for a bound socket; its `run` serves until `stop`."""
+def proxy_address(typed: str) -> str:
+    """Return the address of a proxy as connections from it are told; empty for none.
+
+    Raises:
+        ProxyUnclear: it is no IP address.
+    """
+    try:
+        return str(ipaddress.ip_address(typed.strip())) if typed.strip() else ""
+    except ValueError as error:
+        raise ProxyUnclear(typed) from error
+
+
+def server(bound: socket.socket, proxy: str = "") -> Server:
+    """Return the server for a bound socket; its `run` serves until `stop`.
+
+    Args:
+        bound: where it listens.
+        proxy: the IP address of the one proxy that is believed who asks it, and whether they asked
+            by TLS; empty for none. What anybody else says of it is thrown away.
+    """
     from waitress import create_server  # type: ignore[import-untyped]  # it ships no types
 
     from habeas.site.wsgi import application
@@ -103,6 +121,7 @@ def server(bound: socket.socket) -> Server:
         sockets=[bound],
         threads=4,
         ident=None,
+        **_believed(proxy),
         # A file of 25 MB with its form; all of it in memory, so that no part of it lies in a
         # temporary folder.
         max_request_body_size=_MOST_BYTES,
@@ -110,6 +129,22 @@ def server(bound: socket.socket) -> Server:
         channel_timeout=60,
     )
     return cast("Server", made)
+
+
+def _believed(proxy: str) -> dict[str, Any]:
+    """Return what the server is told of a proxy.
+
+    The last address of X-Forwarded-For is the one that the proxy itself has seen; those before it
+    were sent by whoever asked, and mean nothing.
+    """
+    if not proxy:
+        return {"clear_untrusted_proxy_headers": True}
+    return {
+        "trusted_proxy": proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def stop(running: Server) -> None:

@@ -107,6 +107,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     *(one.MIDDLEWARE for one in features.parts("middleware")),
+    # Ends what a change of passphrase or second factor has ended, and asks for a missing one.
+    "habeas.site.accounts.doorkeeper.Doorkeeper",
     # Every page asks who looks; the few that do not are marked in the code.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -135,6 +137,8 @@ TEMPLATES = [
 ]
 
 LOGIN_URL = "sign-in"
+# Memory-hard (RFC 7914, 16 MB), so that a stolen table of hashes is dear to guess through.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 SESSION_COOKIE_NAME = "habeas-session"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

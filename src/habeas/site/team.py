@@ -17,6 +17,7 @@ from habeas.cases.access.models import Membership
 from habeas.cases.statements.pages import hand
 from habeas.errors import HabeasError, LastOwner, MemberRefused
 from habeas.site import links
+from habeas.site.accounts import changing
 from habeas.watch.pages.forms import faults
 from habeas.watch.pages.moment import now
 
@@ -40,6 +41,8 @@ def team(request: HttpRequest) -> HttpResponse:
         "form": form,
         "faults": faults(form),
         "rows": [(one, _role(one)) for one in roles.newest_memberships()],
+        "have_one": changing.have_one(),
+        "required": changing.is_required(),
         "roles": roles.ROLES.values(),
         "link": link,
         "now": now(),
@@ -67,7 +70,7 @@ def _link(request: HttpRequest, user: str) -> str:
 
 @require_POST
 def change_member(request: HttpRequest) -> HttpResponse:
-    """End a membership and every session of it, or show a new link for a member."""
+    """End a membership and every session of it, show a new link, or reset how they sign in."""
     user = request.POST.get("user", "")
     row = roles.newest_memberships([user]).first()
     if row is None or row.role == Membership.ENDED:
@@ -77,6 +80,10 @@ def change_member(request: HttpRequest) -> HttpResponse:
         messages.success(request, say("The link opens the site once, within one hour:"))
         messages.info(request, _link(request, user))
         return redirect("team")
+    if "reset" in request.POST:
+        changing.reset(user, hand(request))
+        messages.success(request, say("They sign in with a link now, and can set up anew."))
+        return redirect("team")
     try:
         with transaction.atomic():
             members.put(user, Terms(Membership.ENDED), hand(request))
@@ -85,4 +92,11 @@ def change_member(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, say("They are not in the team any more."))
+    return redirect("team")
+
+
+@require_POST
+def require_factor(request: HttpRequest) -> HttpResponse:
+    """Ask a passphrase and a second factor of every member, or no more."""
+    changing.require(hand(request), required="required" in request.POST)
     return redirect("team")

@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attacks
 import pytest
-from attacks import ATTACKS, Attack
+import removal_attacks
+from attacks import Attack
 from sealed import Ground, by_habeas, by_stranger
 
 if TYPE_CHECKING:
     from oracles import Oracles
+
+ATTACKS = [*attacks.ATTACKS, *removal_attacks.ATTACKS]
 
 _PAGE = Path(__file__).parents[3] / "docs" / "reference" / "tamper-matrix.md"
 _HEAD = """# Tamper matrix
@@ -40,7 +44,8 @@ _TAIL = """
   chain is sound, only shorter. Timestamps by others and exhibits that were given away show the
   rest.
 - Whatever the holder of the signing key signed: the key proves who vouches, not that they are
-  right.
+  right. They can also [remove](seal-format.md#removal-by-policy) what speaks against them; that
+  something was removed, and when they say so, stays in the log.
 - That a `verify.py` which was exchanged speaks the truth about itself. Take it from elsewhere, or
   compare its SHA-256 (`exhibit.files` covers the enclosed one, if another verifier asks).
 """

@@ -25,9 +25,21 @@ NAMED_ONLY = frozenset({LAWYER})
 
 ALWAYS = frozenset({"sign-in", "sign-out", "leave", "open", "lock"})
 """Pages for everybody who is signed in: going is never refused, and nor is locking."""
-OWNERS = frozenset({"team", "change-member", "log", "protection", "backup", "case-access"})
+OWNERS = frozenset(
+    {"team", "change-member", "require-factor", "log", "protection", "backup", "case-access"}
+)
 """Pages for owners alone."""
-OWN = frozenset({"tokens", "withdraw-token", "notes-key"})
+OWN = frozenset(
+    {
+        "tokens",
+        "withdraw-token",
+        "notes-key",
+        "own-sign-in",
+        "change-passphrase",
+        "change-factor",
+        "renew-codes",
+    }
+)
 """What everybody with a role may send for themselves: a token may no more than they may."""
 SHARES = frozenset({"share-as", "share-case-as"})
 """What hands people out: owners and editors alone; a volunteer's shift is no time to export."""
@@ -73,8 +85,25 @@ def standing(user: str, now: datetime) -> Standing:
     if newest is None:
         team = Membership.objects.exists()
         return Standing(user, "" if team else OWNER, named=team, team=team)
+    return _standing(newest, now)
+
+
+def standing_of_anybody(user: str, now: datetime) -> Standing | None:
+    """Return what somebody is who is not signed in; None for a name that never was in the team.
+
+    The database is asked as many questions whether the name exists or not.
+    """
+    newest = Membership.objects.filter(user=user).order_by("-pk").first()
+    team = Membership.objects.exists()
+    if newest is None:
+        return None if team else Standing(user, OWNER, named=False, team=False)
+    return _standing(newest, now)
+
+
+def _standing(newest: Membership, now: datetime) -> Standing:
     over = newest.role not in ROLES or (newest.until is not None and newest.until <= now)
-    return Standing(user, "" if over else newest.role, named=newest.named or over, team=True)
+    role = "" if over else newest.role
+    return Standing(newest.user, role, named=newest.named or over, team=True)
 
 
 def live_grants(user: str, now: datetime) -> QuerySet[Grant]:

@@ -6,14 +6,18 @@ HABEAS_HOME, a store with a log and seals of its own: `habeas verify` on that fo
 
 import hashlib
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
 
+from habeas.evidence.seals import removing
 from habeas.evidence.seals.chain import Chain
 from habeas.evidence.seals.documents import KeptDocument, file_of, keep_document
 from habeas.evidence.seals.keys import KeyRing, Signer
 from habeas.evidence.seals.recovering import chain_of, usual_sealer
+from habeas.evidence.seals.removals import Reason, removal_of
+from habeas.evidence.seals.removing import Removed
 from habeas.evidence.seals.telling import report
 from habeas.vault import opened
 from habeas.vault.bytes import read_bytes
@@ -47,6 +51,35 @@ def read(sha256: str) -> bytes | None:
     except OSError:
         return None
     return content if hashlib.sha256(content).hexdigest() == sha256 else None
+
+
+def remove(hashes: Iterable[str], *, reason: Reason, by: str = "") -> Removed:
+    """Remove kept bytes by policy; their seals stay, and a signed row says so.
+
+    The same bytes are kept once, whichever cases they belong to: whoever calls this has looked
+    whether another case still needs them.
+
+    Args:
+        hashes: SHA-256 of each, hexadecimal.
+        reason: the class that the row states.
+        by: the user who decided; empty for the program.
+
+    Raises:
+        ValueError: that is no SHA-256.
+        SealUnknown, RemovalUnfinished and others: as `removing.remove`.
+    """
+    return removing.remove(_chain(), [file_of(one) for one in hashes], reason=reason, by=by)
+
+
+def removed_on(sha256: str) -> str:
+    """Return the day (UTC, YYYY-MM-DD) on which bytes were removed by policy; else nothing.
+
+    Raises:
+        OSError, StoreRefused: the log cannot be read.
+    """
+    folder = _folder()
+    removal = removal_of(folder / file_of(sha256), KeyRing(folder.parent / "keys"))
+    return removal.day if removal is not None else ""
 
 
 def handed_out(sha256: str, *, by: str) -> None:

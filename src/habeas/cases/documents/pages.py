@@ -245,7 +245,9 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Upload, pk=pk)
     content = keeping.read(found.sha256)
     if content is None:
-        return render(request, "documents/damaged.html", {"one": found}, status=500)
+        day = keeping.removed_on(found.sha256)
+        told = {"one": found, "removed": day}
+        return render(request, "documents/damaged.html", told, status=410 if day else 500)
     note_copy(found, hand(request).by)
     ending = kinds.ENDINGS.get(found.media_type, "bin")
     return HttpResponse(

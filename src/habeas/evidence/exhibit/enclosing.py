@@ -12,11 +12,13 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from habeas.errors import NothingToExhibit
+from habeas.errors import NothingToExhibit, RecordRemoved
 from habeas.evidence.seals import SEALS
 from habeas.evidence.seals.chain import Chain
 from habeas.evidence.seals.log import rows
+from habeas.evidence.seals.removals import REMOVAL, Removal
 from habeas.evidence.seals.rows import Custody, Row, Seal, number_of
+from habeas.evidence.seals.taking import own_removals
 from habeas.evidence.stamps.authorities import read_authorities
 
 _STAMP_SUFFIXES = {".tsq", ".tsr", ".ots"}
@@ -29,7 +31,7 @@ class Enclosed:
 
     Attributes:
         files: the sealed files to enclose, paths in the store, captures before their notes.
-        seals: the seals of these files, by file.
+        seals: the seals of these files, and of notes that were removed, by file.
         custody: the rows about them, oldest first.
         lines: the lines of the log to enclose, in their order.
         stamps: the stamp files to enclose, by their name in a package.
@@ -66,15 +68,17 @@ def enclose(chain: Chain, chosen: Sequence[str], *, exhibit_id: str) -> Enclosed
 
     Raises:
         NothingToExhibit: a file is not sealed as a capture.
+        RecordRemoved: a capture was removed by policy.
         OSError and the errors of `Chain.act`: nothing was noted.
     """
     with chain.act() as act:
         act.introduce()
         enclosed = _chosen(rows(act.pen.folder), chosen)
+        _leave_out(enclosed, own_removals(chain))
         about = {file: [[number_of(row), row.hash] for row in held]
                  for file, held in _by_item(enclosed.custody).items()}  # fmt: skip
-        for file, seal in enclosed.seals.items():
-            sha256 = str(seal.item.get("sha256"))
+        for file in enclosed.files:
+            sha256 = str(enclosed.seals[file].item.get("sha256"))
             noted = act.custody(
                 "exported", item=file, before=sha256, after=sha256, detail={"exhibit": exhibit_id}
             )
@@ -158,6 +162,16 @@ def _chosen(found: Iterable[Row], chosen: Sequence[str]) -> Enclosed:
     return enclosed
 
 
+def _leave_out(enclosed: Enclosed, removed: Mapping[str, Removal]) -> None:
+    """Refuse captures that were removed; of removed notes the seals go along, and no bytes."""
+    for file, seal in enclosed.seals.items():
+        removal = removed.get(seal.hash)
+        if removal is not None and seal.kind == "capture":
+            raise RecordRemoved(file, removal.day, removal.why)
+        if removal is not None:
+            enclosed.files.remove(file)
+
+
 def _by_item(custody: Sequence[Custody]) -> dict[str, list[Custody]]:
     found: dict[str, list[Custody]] = {}
     for row in custody:
@@ -176,7 +190,7 @@ def _gather(enclosed: Enclosed, found: Iterable[Row]) -> None:
     stamped: list[Custody] = []
     for row in found:
         if isinstance(row, Seal):
-            if _belongs(row, enclosed, mine):
+            if _belongs(row, enclosed, mine) or _removes(row, mine):
                 kept.append(row)
         elif row.item in enclosed.seals:
             enclosed.custody.append(row)
@@ -213,6 +227,12 @@ def _belongs(seal: Seal, enclosed: Enclosed, mine: Mapping[int, str]) -> bool:
     for sequence in covered:
         enclosed.gathered.setdefault(sequence, []).append(seal.sequence)
     return bool(covered)
+
+
+def _removes(seal: Seal, mine: Mapping[int, str]) -> bool:
+    """Return whether a row says that something of the chosen was removed."""
+    named = {str(one.get("sha256")) for one in _objects(seal.item.get("seals"))}
+    return seal.kind == REMOVAL and bool(named & set(mine.values()))
 
 
 def _find_stamps(enclosed: Enclosed, chain: Chain) -> None:

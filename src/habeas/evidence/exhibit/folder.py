@@ -22,7 +22,7 @@ from habeas.evidence.exhibit.facts import CaptureFacts, read_capture
 from habeas.evidence.exhibit.stamps import stamp_facts
 from habeas.evidence.exhibit.telling import Told
 from habeas.evidence.seals.chain import Chain
-from habeas.evidence.seals.recovering import UNFINISHED
+from habeas.evidence.seals.names import UNFINISHED
 from habeas.evidence.wacz import Contents, Packaged, write_wacz
 from habeas.evidence.wacz.package import for_the_user_alone
 from habeas.evidence.wacz.signing import signer_of
@@ -117,7 +117,7 @@ def _made(
         made=plan.now(),
         signer=chain.sealer.keys.current().fingerprint,
         captures=captures,
-        seals=list(enclosed.seals.values()),
+        seals=[enclosed.seals[file] for file in enclosed.files],
         custody=enclosed.custody,
         stamps=list(stamp_facts(enclosed)),
         package=(packaged.path.name, packaged.sha256, packaged.size),
@@ -139,7 +139,7 @@ def _captures(chain: Chain, enclosed: Enclosed) -> Iterator[CaptureFacts]:
             notes = [
                 chain.folder / note.file
                 for note in enclosed.seals.values()
-                if note.kind == "note" and note.item.get("about") in ids
+                if note.item.get("about") in ids and note.file in enclosed.files
             ]
             yield read_capture(chain.folder / file, file, seal, notes)
 

@@ -136,6 +136,8 @@ def events(_: Say) -> dict[str, str]:
         "exported": _("put into an exhibit"),
         "transferred": _("handed on"),
         "verified": _("verified"),
+        "removed": _("removed by policy"),
+        "removal_failed": _("could not be removed"),
         "stamped": _("timestamped by an authority"),
         "stamp_upgraded": _("timestamp confirmed"),
         "stamp_failed": _("a timestamp was not obtained"),

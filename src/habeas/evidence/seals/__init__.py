@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from habeas.evidence.seals.importing import Provenance, take_over
     from habeas.evidence.seals.keys import KeyRing, in_groups
     from habeas.evidence.seals.recovering import chain_of, usual_sealer
+    from habeas.evidence.seals.removals import Reason
+    from habeas.evidence.seals.removing import planned, remove
     from habeas.evidence.seals.stampcheck import StampedSeal, Trusted, stamps_in
     from habeas.evidence.seals.telling import About, about, close, lay_out_seal, report, seals_of
 
@@ -28,6 +30,7 @@ __all__ = [
     "Check",
     "KeyRing",
     "Provenance",
+    "Reason",
     "Result",
     "Sealer",
     "StampedSeal",
@@ -39,6 +42,8 @@ __all__ = [
     "exit_code",
     "in_groups",
     "lay_out_seal",
+    "planned",
+    "remove",
     "report",
     "seals_of",
     "stamps_in",
@@ -59,6 +64,7 @@ _HOME = {
     "Check": "checks",
     "KeyRing": "seals.keys",
     "Provenance": "seals.importing",
+    "Reason": "seals.removals",
     "Result": "checks",
     "Sealer": "seals.chain",
     "StampedSeal": "seals.stampcheck",
@@ -67,6 +73,8 @@ _HOME = {
     "check_store": "seals.checking",
     "exit_code": "checks",
     "in_groups": "seals.keys",
+    "planned": "seals.removing",
+    "remove": "seals.removing",
     "stamps_in": "seals.stampcheck",
     "take_over": "seals.importing",
     "usual_sealer": "seals.recovering",

@@ -33,7 +33,8 @@ from habeas.files import make_folder, sync_folder, write_file
 STORE_FORMAT = "habeas store 1"
 _MARK_CHARACTERS = 200
 _TOOL: Json = {"name": "habeas", "version": __version__}
-_PROGRAM: Json = {"kind": "program", "name": f"habeas/{__version__}"}
+PROGRAM: Json = {"kind": "program", "name": f"habeas/{__version__}"}
+"""Who did it, in a row of custody, where no person did."""
 
 
 @dataclass
@@ -82,7 +83,7 @@ class Act:
             {
                 "format": CUSTODY_FORMAT,
                 "at": items.moment(self._chain.sealer.now()),
-                "by": by or _PROGRAM,
+                "by": by or PROGRAM,
                 "where": self._chain.sealer.where,
                 "event": event,
                 "item": item,

@@ -5,6 +5,7 @@ print(check.name, check.result, check.meaning)
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -19,8 +20,7 @@ from habeas.errors import StoreRefused
 from habeas.evidence.checks import Check, Result, worst
 from habeas.evidence.seals import SEALS
 from habeas.evidence.seals.chain import read_store_id
-from habeas.evidence.seals.keys import raw_public_key
-from habeas.evidence.seals.log import lines_of, log_files
+from habeas.evidence.seals.log import log_files
 from habeas.evidence.seals.logcheck import FileReport, Problem, Wanted, check_file
 from habeas.evidence.seals.names import (
     HASH_BYTES,
@@ -29,15 +29,15 @@ from habeas.evidence.seals.names import (
     is_record_file,
     path_hash,
 )
-from habeas.evidence.seals.rows import NOTHING_BEFORE, Seal, read_row
+from habeas.evidence.seals.removals import Removal, believed, marked, public_keys
+from habeas.evidence.seals.rows import NOTHING_BEFORE
 from habeas.evidence.seals.stampcheck import StampedSeal, Trusted, stamped_seals
 from habeas.evidence.seals.stampwords import Stamps, stamp_checks
-from habeas.evidence.seals.wording import held, in_words, summary
+from habeas.evidence.seals.wording import held, in_words, removed_in_words, summary
 from habeas.following import end_with_parent
 from habeas.vault import opened
 from habeas.vault.keys import Secrets
 
-_KEY_MARK = b'"kind":"key"'
 _MOST_TOLD = 20
 
 
@@ -81,8 +81,12 @@ def check_store(folder: Path, against: Against | None = None) -> list[Check]:
         store_id = ""
     if not store_id:
         whole.problems.append(Problem("store.identity", "no_identity", "store.json"))
-    keys = _public_keys(seals, files)
-    wanted = Wanted(folder, store_id, keys, files=chosen.files, records=chosen.records)
+    said = marked(files)
+    keys = public_keys(seals, said)
+    whole.named = believed(said, keys, store_id, chosen.signers)
+    wanted = Wanted(
+        folder, store_id, keys, files=chosen.files, records=chosen.records, removed=whole.named
+    )
     for report in _reports(files, partial(check_file, wanted=wanted), chosen.workers):
         whole.join(report)
     whole.close()
@@ -114,6 +118,11 @@ class _Whole:
         self.gatherings: list[tuple[int, int, int]] = []
         self.current_signer = ""
         self.lost: list[int] = []
+        self.named: dict[str, Removal] = {}
+        self.met: set[int] = set()
+        self.removed: Counter[int] = Counter()
+        self.still: dict[str, int] = {}
+        self.again: set[str] = set()
         self._seal_before: FileReport | None = None
 
     def join(self, report: FileReport) -> None:
@@ -142,6 +151,10 @@ class _Whole:
         self.signers += report.signers
         self.renewed += report.renewed
         self.stamped += report.stamped
+        self.met.update(report.named)
+        self.removed += report.removed
+        self.still.update(report.still)
+        self.again |= report.again
         self._join_gatherings(report)
         self.last = report
 
@@ -150,6 +163,12 @@ class _Whole:
         if self.last.fragment is not None:
             code = "ends_torn" if self.last.ends_torn else "no_row"
             self.problems.append(Problem("log.rows", code, self.last.name))
+        for one in self.named.values():
+            if one.sequence not in self.met:
+                self.problems.append(Problem("item.removed", "unknown", str(one.row)))
+        # What is here under a later seal of its own was brought again, and is no leftover.
+        left = [file for file in self.still if file not in self.again]
+        self.problems += [Problem("item.removed", "still_here", file) for file in left]
 
     def stamps(self, seals: Path, found: list[StampedSeal]) -> Stamps:
         """Return what is known about stamps, for `stamp_checks`."""
@@ -223,30 +242,6 @@ def _reports(
         yield from pool.map(check, files)
 
 
-def _public_keys(seals: Path, files: Sequence[Path]) -> dict[str, bytes]:
-    """Return raw public keys by fingerprint: from the log itself, and from the folder beside it.
-
-    A fingerprint is the hash of its key, so it does not matter where a key was found.
-    """
-    pems = [path.read_bytes() for path in sorted((seals / "keys").glob("*.pem"))]
-    for path in files:
-        pems += [_pem_of(line.raw) for line in lines_of(path) if _KEY_MARK in line.raw]
-    keys = {}
-    for pem in pems:
-        found = raw_public_key(pem)
-        if found is not None:
-            keys[found[0]] = found[1]
-    return keys
-
-
-def _pem_of(raw: bytes) -> bytes:
-    try:
-        row = read_row(raw)
-    except ValueError:
-        return b""
-    return str(row.item.get("pem", "")).encode() if isinstance(row, Seal) else b""
-
-
 def _check_signers(whole: _Whole, expected: Collection[str]) -> None:
     """Follow which key may sign: introduced by itself at first, then by the one before it."""
     introductions = {number: one for number, *one in whole.introduced}
@@ -316,6 +311,8 @@ def _log_checks(whole: _Whole, against: Against) -> list[Check]:
         _signer_check(whole, against, counts),
         _one("seal.times", whole, counts),
     ]
+    if whole.named:
+        checks.append(_removed(whole))
     if against.files:
         checks += [_one(name, whole, counts) for name in ("item.present", "item.bytes")]
     if against.records:
@@ -330,6 +327,16 @@ def _one(name: str, whole: _Whole, counts: dict[str, object]) -> Check:
     result = worst(in_words(one)[0] for one in problems)
     total = sum(count for (check, _code), count in whole.more.items() if check == name)
     return Check(name, result, summary(problems, max(total, len(problems))), problems[0].place)
+
+
+def _removed(whole: _Whole) -> Check:
+    """Say what is not here because a signed row says that it was removed."""
+    problems = [one for one in whole.problems if one.check == "item.removed"]
+    if problems:
+        return _one("item.removed", whole, {})
+    rows = {one.row: one for one in whole.named.values()}
+    told = [(rows[row], count) for row, count in sorted(whole.removed.items())]
+    return Check("item.removed", Result.REMOVED, removed_in_words(told), str(max(rows)))
 
 
 def _signer_check(whole: _Whole, against: Against, counts: dict[str, object]) -> Check:

@@ -13,8 +13,7 @@ from habeas.errors import EvidenceNotSealed, EvidenceNotWritten, LogNotWritten
 from habeas.evidence.seals import items
 from habeas.evidence.seals.canonical import Json
 from habeas.evidence.seals.chain import Act, Chain
-from habeas.evidence.seals.names import is_document_file
-from habeas.evidence.seals.recovering import UNFINISHED
+from habeas.evidence.seals.names import UNFINISHED, is_document_file
 from habeas.files import make_folder, sync_folder, write_new
 from habeas.vault.bytes import protected
 

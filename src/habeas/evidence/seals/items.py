@@ -92,6 +92,17 @@ def note(file: Json, records: Sequence[Json], about: str, *, late: bool = False)
     return {"kind": "note", **file, "records": list(records), "about": about, "late": late}
 
 
+def removal(seals: Sequence[Json], reason: str, by: Json) -> Json:
+    """Return the item of a decision to remove what other seals cover.
+
+    Args:
+        seals: `sequence`, `sha256` and `file` of each.
+        reason: a class, never words: a manifest tells of no person.
+        by: who decided, as in a row of custody.
+    """
+    return {"kind": "removal", "seals": list(seals), "reason": reason, "by": by}
+
+
 def document(file: Json, *, late: bool = False) -> Json:
     """Return the item of a file that somebody brought."""
     return {"kind": "document", **file, "late": late}

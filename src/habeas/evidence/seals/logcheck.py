@@ -16,7 +16,9 @@ from habeas.evidence.seals.found import NotWhole, records_in
 from habeas.evidence.seals.items import read_moment
 from habeas.evidence.seals.log import Line, lines_of
 from habeas.evidence.seals.names import is_document_file, is_import_file, is_record_file, path_hash
+from habeas.evidence.seals.removals import REMOVABLE, Removal, removed_file
 from habeas.evidence.seals.rows import Custody, Row, Seal, UnknownFormat, number_of, read_row, whole
+from habeas.evidence.seals.signatures import verifier
 from habeas.vault.bytes import read_bytes, sha256_of_file
 
 MOST_PROBLEMS = 20
@@ -48,6 +50,7 @@ class Wanted:
         keys: public keys (32 raw bytes) by fingerprint.
         files: whether the sealed files themselves are read.
         records: whether the records in them are compared with what the seal says of each.
+        removed: what signed rows say was removed, by the SHA-256 of its seal.
     """
 
     store: Path
@@ -55,6 +58,7 @@ class Wanted:
     keys: Mapping[str, bytes]
     files: bool = True
     records: bool = False
+    removed: Mapping[str, Removal] = field(default_factory=dict)
 
 
 @dataclass
@@ -88,6 +92,10 @@ class FileReport:
         gathered: (sequence, first, hashes) of each gathering.
         renewed: (sequence, (file, SHA-256) ...) of each renewal.
         stamped: (file, SHA-256, number) of each stamp that the log names.
+        named: sequences of the seals here that removals name, believed or not.
+        removed: for each removed file that is not here, the sequence of its removal.
+        still: (file, sequence of its removal) of each that is here all the same.
+        again: files that a removal names and that a later seal covers anew.
     """
 
     name: str
@@ -114,6 +122,10 @@ class FileReport:
     gathered: list[tuple[int, int, bytes]] = field(default_factory=list)
     renewed: list[tuple[int, tuple[tuple[str, str], ...]]] = field(default_factory=list)
     stamped: list[tuple[str, str, str]] = field(default_factory=list)
+    named: list[int] = field(default_factory=list)
+    removed: Counter[int] = field(default_factory=Counter)
+    still: list[tuple[str, int]] = field(default_factory=list)
+    again: set[str] = field(default_factory=set)
 
     def problem(self, check: str, code: str, place: str) -> None:
         """Add a problem."""
@@ -137,7 +149,9 @@ class _Reader:
         self._report = report
         self._wanted = wanted
         self._bad: Line | None = None
-        self._verify = _verifier(wanted.keys)
+        self._verify = verifier(wanted.keys)
+        self._gone = {one.file for one in wanted.removed.values()}
+        self._removal: Removal | None = None
         self._any_row = False
 
     def take(self, line: Line) -> None:
@@ -241,6 +255,7 @@ class _Reader:
 
     def _item(self, seal: Seal, place: str) -> None:
         item, report = seal.item, self._report
+        self._removal = self._removal_of(seal) if self._gone else None
         if seal.kind in {"capture", "note"}:
             self._file(str(item.get("file")), item, is_record_file, place)
         elif seal.kind == "document":
@@ -256,6 +271,22 @@ class _Reader:
             self._gathering(seal, place)
         elif seal.kind == "renewal":
             report.renewed.append((seal.sequence, _renewed(item)))
+
+    def _removal_of(self, seal: Seal) -> Removal | None:
+        """Return the row that says that what a seal covers was removed, None where none does."""
+        removal = self._wanted.removed.get(seal.hash) if seal.kind in REMOVABLE else None
+        if removal is None:
+            if removed_file(seal) in self._gone:
+                self._report.again.add(removed_file(seal))
+            return None
+        self._report.named.append(seal.sequence)
+        if (removal.sequence, removal.file) != (seal.sequence, removed_file(seal)):
+            self._report.problem("item.removed", "misnamed", str(removal.row))
+            return None
+        if not removal.vouches_for(seal):
+            self._report.problem("item.removed", "not_vouched", str(removal.row))
+            return None
+        return removal
 
     def _gathering(self, seal: Seal, place: str) -> None:
         listed = seal.item.get("seals")
@@ -281,26 +312,39 @@ class _Reader:
             report.problem("item.present", "path", place)
             return
         report.paths += path_hash(file)
-        if not self._wanted.files:
-            return
         path = self._wanted.store / file
-        try:
-            if path.is_symlink():
-                report.problem("item.present", "link", file)
-                return
-            size, sha256 = sha256_of_file(path)
-        except FileNotFoundError:
-            report.problem("item.present", "missing", file)
+        if (found := self._hashed(path, file)) is None:
             return
-        except OSError:
-            report.problem("item.present", "unreadable", file)
-            return
+        if self._removal is not None:
+            report.still.append((self._removal.file, self._removal.row))
         report.files_read += 1
-        report.bytes_read += size
-        if (size, sha256) != (described.get("bytes"), described.get("sha256")):
+        report.bytes_read += found[0]
+        if found != (described.get("bytes"), described.get("sha256")):
             report.problem("item.bytes", "changed", file)
         elif self._wanted.records and "records" in described:
             self._records(path, file, described)
+
+    def _hashed(self, path: Path, file: str) -> tuple[int, str] | None:
+        """Return size and SHA-256 of a sealed file; None where there is nothing to compare."""
+        report = self._report
+        if not self._wanted.files:
+            self._count_removed()
+            return None
+        try:
+            if not path.is_symlink():
+                return sha256_of_file(path)
+            report.problem("item.present", "link", file)
+        except FileNotFoundError:
+            if self._removal is None:
+                report.problem("item.present", "missing", file)
+            self._count_removed()
+        except OSError:
+            report.problem("item.present", "unreadable", file)
+        return None
+
+    def _count_removed(self) -> None:
+        if self._removal is not None:
+            self._report.removed[self._removal.row] += 1
 
     def _records(self, path: Path, file: str, described: Mapping[str, object]) -> None:
         """Compare each record's place and digests with what the seal says."""
@@ -338,30 +382,6 @@ def promised(seal: Seal) -> tuple[int, int]:
         return 0, 0
     numbers = (whole(must.get("rfc3161")), whole(must.get("opentimestamps")))
     return min(max(numbers[0], 0), 255), min(max(numbers[1], 0), 255)
-
-
-def _verifier(keys: Mapping[str, bytes]) -> Callable[[Seal], bool | None]:
-    """Return a function that says whether a seal's signature holds; None without its key.
-
-    By libsodium, while seals are signed by OpenSSL: two makers must agree, and it is twice as fast.
-    """
-    from nacl.exceptions import BadSignatureError
-    from nacl.signing import VerifyKey
-
-    ready = {name: VerifyKey(raw) for name, raw in keys.items()}
-
-    def verify(seal: Seal) -> bool | None:
-        """Return whether a signature holds; None where the signer's key is not at hand."""
-        key = ready.get(seal.signer)
-        if key is None:
-            return None
-        try:
-            key.verify(seal.signed, seal.signature)
-        except (BadSignatureError, ValueError):
-            return False
-        return True
-
-    return verify
 
 
 def _named(line: Line) -> tuple[int, str]:

@@ -1,7 +1,8 @@
-"""Puts a store in order after a kill or a power cut. Finds and says; never removes, never changes.
+"""Puts a store in order after a kill or a power cut. Finds and says; never changes a record.
 
-What can have been left: an unfinished `.part` file; a whole record without a seal; or, after a
-power cut, a sealed record whose renaming the disk forgot.
+What can have been left: an unfinished `.part` file; a whole record without a seal; after a power
+cut, a sealed record whose renaming the disk forgot; or files that a signed row says are removed,
+and that were still to be taken away. Nothing else is ever removed.
 """
 
 import os
@@ -14,13 +15,12 @@ from habeas.evidence.seals.chain import Act, Chain, Sealer
 from habeas.evidence.seals.found import NotWhole, late_item
 from habeas.evidence.seals.keys import KeyRing
 from habeas.evidence.seals.log import log_files, rows, rows_backwards
-from habeas.evidence.seals.names import is_document_file
+from habeas.evidence.seals.names import RECORD, UNFINISHED, is_document_file
 from habeas.evidence.seals.rows import Custody, Row, Seal
+from habeas.evidence.seals.taking import finish
 from habeas.evidence.stamps.authorities import read_authorities
 from habeas.vault.bytes import Sealed, read_bytes, sha256_of_file
 
-UNFINISHED = ".part"
-RECORD = ".warc.gz"
 _LAST_ROWS = 64
 _PER_COMMIT = 500
 _FOLDER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9a-f]{2}")
@@ -42,13 +42,14 @@ def chain_of(folder: Path, sealer: Sealer | None = None) -> Chain:
 
 
 def put_in_order(chain: Chain, act: Act, marked: str) -> None:
-    """Seal late what lies without a seal, finish renamings, and name what is unfinished.
+    """Seal late what lies without a seal, finish renamings and removals, name what is unfinished.
 
     Args:
         chain: the store.
         act: an act in progress, nothing taken yet.
         marked: the file that somebody was writing when they were stopped; empty if unknown.
     """
+    finish(chain, act)
     candidates = set(_left(chain))
     if marked:
         candidates |= {marked, marked + UNFINISHED}

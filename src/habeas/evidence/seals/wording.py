@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from habeas.evidence.checks import Result
 from habeas.evidence.seals.keys import in_groups
 from habeas.evidence.seals.logcheck import Problem
+from habeas.evidence.seals.removals import Removal
 from habeas.language import _
 
 _MOST_PLACES = 5
@@ -36,6 +37,23 @@ def held(name: str, counts: Mapping[str, object]) -> str:
     }
     key = in_groups(str(counts.get("key", "")))
     return sentences[name]().format(**{**counts, "key": key})
+
+
+def removed_in_words(told: Sequence[tuple[Removal, int]]) -> str:
+    """Return what it means that signed rows say what was removed, and how many files each did."""
+    count = sum(files for _removal, files in told)
+    rows = [
+        _("seal {number} of {day}, {why}: {count}").format(
+            number=one.row, day=one.day, count=files, why=one.why
+        )
+        for one, files in told[-_MOST_PLACES:]
+    ]
+    if len(told) > len(rows):
+        rows.insert(0, "…")
+    return _(
+        "Sealed files that were removed by policy, as signed rows say: {count} ({rows}). Their "
+        "seals stay and hold; what was in them is not here and cannot be checked here any more."
+    ).format(count=count, rows="; ".join(rows))
 
 
 def in_words(problem: Problem) -> tuple[Result, str]:
@@ -156,6 +174,28 @@ _SENTENCES: dict[tuple[str, str], tuple[Result, Callable[[], str]]] = {
     ("item.present", "path"): (
         _BROKEN,
         lambda: _("The seals {places} name files outside of the store."),
+    ),
+    ("item.removed", "still_here"): (
+        _BROKEN,
+        lambda: _(
+            "A signed row says that these files were removed, and they are here: {places}. The "
+            "removal was not finished, or somebody put them back."
+        ),
+    ),
+    ("item.removed", "not_vouched"): (
+        _BROKEN,
+        lambda: _(
+            "The seals {places} say that files were removed, but their key has no word of the key "
+            "that sealed those files: anybody could have written them."
+        ),
+    ),
+    ("item.removed", "misnamed"): (
+        _BROKEN,
+        lambda: _("The seals {places} name other files than the seals that they speak of."),
+    ),
+    ("item.removed", "unknown"): (
+        _BROKEN,
+        lambda: _("The seals {places} say that something was removed that was never sealed here."),
     ),
     ("item.bytes", "changed"): (
         _BROKEN,

@@ -224,6 +224,7 @@ def verify(path: Path, against: Expectations, *, processes: int | None = None) -
 
 _STATES = {
     Result.HELD: stranger.HELD,
+    Result.REMOVED: stranger.REMOVED,
     Result.BROKEN: stranger.BROKEN,
     Result.COULD_NOT_CHECK: stranger.UNCHECKED,
 }

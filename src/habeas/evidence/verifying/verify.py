@@ -53,8 +53,9 @@ NOTHING_BEFORE = "0" * 64
 # 1. Results
 # ---------------------------------------------------------------------------------------------
 
-HELD, NOTE, UNCHECKED, BROKEN = "held", "note", "could not check", "broken"
-_WORST = (HELD, NOTE, UNCHECKED, BROKEN)
+HELD, NOTE, REMOVED = "held", "note", "removed"
+UNCHECKED, BROKEN = "could not check", "broken"
+_WORST = (HELD, NOTE, REMOVED, UNCHECKED, BROKEN)
 MOST_LINES = 12  # of one check; the others are counted
 
 
@@ -85,6 +86,10 @@ class Check:
     def note(self, sentence: str, **values: object) -> None:
         """Say something that the reader should know and that proves nothing wrong."""
         self.found.append((NOTE, sentence, values))
+
+    def removed(self, sentence: str, **values: object) -> None:
+        """Say what is not here because its owner decided so, in a row that they signed."""
+        self.found.append((REMOVED, sentence, values))
 
     def unchecked(self, sentence: str, **values: object) -> None:
         """Say what could not be checked, and why."""
@@ -1564,6 +1569,8 @@ class Log:
         self.seals: List[Seal] = []
         self.custody: List[Tuple[int, str, str]] = []  # number, hash, item
         self.stamped: List[Tuple[str, str]] = []  # file, SHA-256
+        self.bad: set[int] = set()  # sequences of seals whose word cannot be taken
+        self.unsure = False  # whether there was no openssl to check signatures with
         self._rows = report.check("log.rows")
         self._chain = Chain(report.check("log.chain"), "number", "previous")
         self._seal_chain = Chain(report.check("seal.chain"), "sequence", "previous_seal")
@@ -1609,6 +1616,7 @@ class Log:
         seal = Seal(row)
         self.seals.append(seal)
         if row.value.get("store") != self._store:
+            self.bad.add(seal.sequence)
             self.report.check("store.identity").broken(
                 _("Seal {n} belongs to another store."), n=seal.sequence
             )
@@ -1616,6 +1624,7 @@ class Log:
         pem = self.keys.take(row)
         algorithm = part_of(row.value, "key", "algorithm")
         if not pem or algorithm != "ed25519":
+            self.bad.add(seal.sequence)
             self._signatures.broken(
                 _("Seal {n} is signed by a key that nothing introduces."), n=seal.sequence
             )
@@ -1652,10 +1661,12 @@ class Log:
             answers = self.tools.crypto.ed25519_many([one[1:] for one in waiting])
         except Missing:
             _say_missing(self._signatures)
+            self.unsure = True
             return
         for (n, _pem, _manifest, _signature), good in zip(waiting, answers):
             self._good += good
             if not good:
+                self.bad.add(n)
                 self._signatures.broken(
                     _("The signature of seal {n} is not good: the seal was changed."), n=n
                 )
@@ -1717,6 +1728,104 @@ def brought_files(seal: Seal) -> List[Json]:
     return objects(seal.item.get("files")) if seal.kind == "import" else []
 
 
+class Removals:
+    """What signed rows say was removed by policy, and whether they can be believed.
+
+    A row is believed if its signature holds and its key is bound by rotations to the key of the
+    seal that it names, or to the expected one. That a key was lost and replaced is not enough.
+    """
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self.check = log.report.check("item.removed")
+        self._rows: Dict[int, Seal] = {}  # by the sequence of the seal that was removed
+        self._counts: Dict[int, int] = {}
+        seals = {seal.sequence: seal for seal in log.seals}
+        for row in log.seals:
+            for one in objects(row.item.get("seals")) if row.kind == "removal" else ():
+                named = seals.get(int(one.get("sequence") or 0))
+                if named is not None or log.complete:
+                    self._take(row, one, named)
+
+    def _take(self, row: Seal, one: Json, named: Optional[Seal]) -> None:
+        if named is None or named.hash != one.get("sha256") or named.sequence >= row.sequence:
+            self.check.broken(
+                _("Seal {n} says that something was removed that was never sealed here."),
+                n=row.sequence,
+            )
+        elif named.kind not in _COLLECTED or _file_of(named) != one.get("file"):
+            self.check.broken(
+                _("Seal {n} names another file than the seal that it speaks of."), n=row.sequence
+            )
+        elif not self._believed(row, named):
+            self.check.broken(
+                _(
+                    "Seal {n} says that {file} was removed, but its key has no word of the key "
+                    "that sealed it: anybody could have written that."
+                ),
+                n=row.sequence,
+                file=_file_of(named),
+            )
+        else:
+            self._rows.setdefault(named.sequence, row)
+
+    def _believed(self, row: Seal, named: Seal) -> bool:
+        log = self._log
+        if row.sequence in log.bad or any(one.sequence in log.bad for one in log.seals
+                                          if one.kind == "key"):  # fmt: skip
+            return False
+        bound = log.keys.bound_to(row.signer)
+        return named.signer in bound or (bool(log.tools.signer) and log.tools.signer in bound)
+
+    def absent(self, seal: Seal) -> bool:
+        """Return whether a file may be missing, because a row says that it was removed."""
+        row = self._rows.get(seal.sequence)
+        if row is not None and not self._log.unsure:
+            self._counts[row.sequence] = self._counts.get(row.sequence, 0) + 1
+        return row is not None and not self._log.unsure
+
+    def name(self, seal: Seal) -> bool:
+        """Return whether a row that is believed says that a file was removed."""
+        return seal.sequence in self._rows
+
+    def unsure(self, seal: Seal) -> bool:
+        """Return whether a row says so, whose signature could not be checked."""
+        return seal.sequence in self._rows and self._log.unsure
+
+    def here(self, seal: Seal, again: bool) -> None:  # noqa: FBT001
+        """Look whether a file that is here was to be removed; `again`: a later seal covers it."""
+        if seal.sequence in self._rows and not again:
+            self.check.broken(
+                _("{file} is here, and seal {n} says that it was removed."),
+                file=_file_of(seal),
+                n=self._rows[seal.sequence].sequence,
+            )
+
+    @property
+    def any(self) -> bool:
+        """Whether a row that is believed says that something was removed."""
+        return bool(self._rows)
+
+    def close(self) -> None:
+        """Say what was removed, row by row."""
+        for row in self._log.seals:
+            if row.sequence in self._counts:
+                self.check.removed(
+                    _(
+                        "Removed by policy ({reason}), says signed seal {n} of {moment}: {count} "
+                        "sealed files. What was in them is not here and cannot be checked here."
+                    ),
+                    count=self._counts[row.sequence],
+                    reason=row.item.get("reason"),
+                    n=row.sequence,
+                    moment=row.created,
+                )
+
+
+def _file_of(seal: Seal) -> str:
+    return str(seal.item.get("folder" if seal.kind == "import" else "file"))
+
+
 class Items:
     """Compares what was sealed with what lies in a store or package, one recording at a time."""
 
@@ -1728,6 +1837,8 @@ class Items:
             for seal in log.seals
             if seal.kind in ("capture", "note")
         }
+        self._removals = Removals(log)
+        self._last = {_file_of(seal): seal for seal in log.seals if seal.kind in _COLLECTED}
         self._seen: set[str] = set()
         self._stored: set[str] = set()  # SHA-256 of each record met
         self._unsealed: List[Tuple[str, List[str]]] = []
@@ -1748,6 +1859,7 @@ class Items:
             self._unsealed.append((found.name, stored))
             return
         self._seen.add(found.name)
+        self._here(seal)
         if (found.sha256, found.size) != (seal.item["sha256"], seal.item["bytes"]):
             self._say_changed(seal, str(seal.item["file"]))
         facts = [_sealed_facts(record) for record in found.records]
@@ -1766,6 +1878,29 @@ class Items:
             moment=seal.created,
         )
 
+    @property
+    def removed(self) -> bool:
+        """Whether a row that is believed says that something was removed."""
+        return self._removals.any
+
+    def _here(self, seal: Seal) -> None:
+        # What was brought again after its removal has a seal of its own.
+        self._removals.here(seal, again=self._last[_file_of(seal)] is not seal)
+
+    def _absent(self, seal: Seal, file: str) -> None:
+        """Say what it means that a sealed file is not here."""
+        if self._removals.absent(seal):
+            return
+        if self._removals.unsure(seal):
+            self._present.unchecked(
+                _("{file} is missing. A seal says that it was removed; openssl must check it."),
+                file=file,
+            )
+            return
+        self._present.broken(
+            _("{file}, which seal {n} covers, is missing."), file=file, n=seal.sequence
+        )
+
     def close(self) -> None:
         """Say what came of it."""
         self._check_present()
@@ -1774,6 +1909,7 @@ class Items:
             self._check_brought()
             self._check_documents()
         self._check_custody()
+        self._removals.close()
         for check, sentence in (
             (self._present, _("All {count} sealed captures and notes are here.")),
             (self._bytes, _("Every sealed file is, byte for byte, what was sealed.")),
@@ -1781,7 +1917,8 @@ class Items:
             (self._without, _("Nothing lies here without a seal.")),
         ):
             if check.state in (HELD, NOTE):
-                check.held(sentence, count=len(self._sealed))
+                here = [one for one in self._sealed.values() if not self._removals.name(one)]
+                check.held(sentence, count=len(here))
 
     def _check_present(self) -> None:
         if not self._sealed and not self._log.complete:
@@ -1789,12 +1926,10 @@ class Items:
         for name, seal in self._sealed.items():
             # Records may lie, unchanged, in another recording.
             here = name in self._seen or name in self._veiled
+            if name in self._veiled:
+                self._here(seal)
             if not here and not set(seal.item["stored"]) <= self._stored:
-                self._present.broken(
-                    _("{file}, which seal {n} covers, is missing."),
-                    file=seal.item["file"],
-                    n=seal.sequence,
-                )
+                self._absent(seal, str(seal.item["file"]))
 
     def _check_unsealed(self) -> None:
         sealed = {digest for seal in self._sealed.values() for digest in seal.item["stored"]}
@@ -1818,12 +1953,12 @@ class Items:
             for one in brought_files(seal):
                 name = str(one.get("file"))
                 if not self._place.has(name):
-                    self._present.broken(
-                        _("{file}, which seal {n} covers, is missing."), file=name, n=seal.sequence
-                    )
-                elif name in self._veiled:
+                    self._absent(seal, name)
                     continue
-                elif self._place.sha256(name)[0] != one.get("sha256"):
+                self._here(seal)
+                if name in self._veiled:
+                    continue
+                if self._place.sha256(name)[0] != one.get("sha256"):
                     self._say_changed(seal, name)
 
     def _rows_by_item(self) -> Dict[str, List[Tuple[int, str]]]:
@@ -2559,7 +2694,8 @@ def check_store(place: Folder, report: Report, tools: Tools) -> None:
     for recording in tools.recordings(place, names):
         count += check_records(check, recording)
         items.take(recording)
-    if count or not (veiled or any(brought_files(seal) for seal in log.seals)):
+    brought = any(brought_files(seal) for seal in log.seals)
+    if count or not (veiled or brought or items.removed):
         say_records(check, count)
     for name in place.names():
         if name.endswith(".part"):
@@ -2626,12 +2762,16 @@ NOT_PROVED = (
 _SHOWN = {
     HELD: _("holds"),
     NOTE: _("note"),
+    REMOVED: _("removed"),
     UNCHECKED: _("could not check"),
     BROKEN: _("DOES NOT HOLD"),
 }
 RESULTS = {
     0: _("RESULT: all that was checked holds."),
     1: _("RESULT: IT DOES NOT HOLD. Do not rely on it; keep it, and ask where it came from."),
+    REMOVED: _(
+        "RESULT: what is here holds. Something was removed by policy; a signed row says so."
+    ),
     3: _("RESULT: nothing speaks against it, but not everything could be checked."),
 }
 
@@ -2649,7 +2789,8 @@ def lines_of(report: Report, language: str) -> Iterator[str]:
     yield ""
     yield from (translated(one, language) for one in NOT_PROVED)
     yield ""
-    yield translated(RESULTS[report.exit_code], language)
+    gone = report.exit_code == 0 and any(one.state == REMOVED for one in report.checks)
+    yield translated(RESULTS[REMOVED if gone else report.exit_code], language)
 
 
 def as_json(report: Report, language: str) -> str:
@@ -2833,14 +2974,20 @@ WORDS: Dict[str, Dict[str, str]] = {
         "All seals belong to one store, {store}.": "Все печати принадлежат одному хранилищу, {store}.",
         "{count} rows at the end are under no seal yet.": "Строки в конце ({count}) ещё не под печатью.",
         "Every row of the log is under a seal.": "Каждая строка журнала – под печатью.",
+        "Seal {n} says that something was removed that was never sealed here.": "Печать {n} говорит об удалении того, что здесь никогда не было запечатано.",
+        "Seal {n} names another file than the seal that it speaks of.": "Печать {n} называет не тот файл, который назван в печати, о которой она говорит.",
+        "Seal {n} says that {file} was removed, but its key has no word of the key that sealed it: anybody could have written that.": "Печать {n} говорит, что {file} удалён, но за её ключ не ручается ключ, которым файл был запечатан: такое мог написать кто угодно.",
+        "{file} is here, and seal {n} says that it was removed.": "{file} здесь, а печать {n} говорит, что он удалён.",
+        "Removed by policy ({reason}), says signed seal {n} of {moment}: {count} sealed files. What was in them is not here and cannot be checked here.": "Удалено по правилам ({reason}), как говорит подписанная печать {n} от {moment}; запечатанных файлов: {count}. Их содержимого здесь нет, и проверить его здесь нельзя.",
         "The records of {file} are not those that seal {n} was made of.": "Записи файла {file} не те, из которых сделана печать {n}.",
         "{file} is not what seal {n} was made of: it was changed after {moment}.": "{file} – не то, из чего сделана печать {n}: он изменён после {moment}.",
+        "{file} is missing. A seal says that it was removed; openssl must check it.": "{file} отсутствует. Печать говорит, что он удалён; её должен проверить openssl.",
+        "{file}, which seal {n} covers, is missing.": "Нет файла {file}, который под печатью {n}.",
         "All {count} sealed captures and notes are here.": "Все запечатанные записи и примечания ({count}) здесь.",
         "Every sealed file is, byte for byte, what was sealed.": "Каждый запечатанный файл побайтно тот, что был запечатан.",
         "Every record in them is as it was sealed.": "Каждая запись в них такая, какой была запечатана.",
         "Nothing lies here without a seal.": "Ничто не лежит здесь без печати.",
         "No capture is sealed here.": "Ни одна страница здесь не запечатана.",
-        "{file}, which seal {n} covers, is missing.": "Нет файла {file}, который под печатью {n}.",
         "{name} lies here without a seal; nothing vouches for it.": "{name} лежит здесь без печати; ничто за него не ручается.",
         "The custody log of {file} is not the one that seal {n} closes: rows are missing or were changed.": "Журнал хранения {file} не тот, что закрыт печатью {n}: строк не хватает или они изменены.",
         "The custody log of {file} is not closed by a seal.": "Журнал хранения {file} не закрыт печатью.",
@@ -2898,10 +3045,12 @@ WORDS: Dict[str, Dict[str, str]] = {
         "A timestamp proves that the capture existed then, not that the site wrote it. The site's certificates, recorded with it, show with whom the connection was; they do not sign the page.": "Отметка времени доказывает, что запись тогда существовала, а не то, что её написал сайт. Сертификаты сайта, записанные вместе с ней, показывают, с кем было соединение; страницу они не подписывают.",
         "holds": "верно",
         "note": "примечание",
+        "removed": "удалено",
         "could not check": "не удалось проверить",
         "DOES NOT HOLD": "НЕ ВЕРНО",
         "RESULT: all that was checked holds.": "ИТОГ: всё, что проверено, верно.",
         "RESULT: IT DOES NOT HOLD. Do not rely on it; keep it, and ask where it came from.": "ИТОГ: ЭТО НЕВЕРНО. Не полагайтесь на это; сохраните и спросите, откуда оно взялось.",
+        "RESULT: what is here holds. Something was removed by policy; a signed row says so.": "ИТОГ: то, что здесь есть, подтверждено. Кое-что удалено по правилам; об этом говорит подписанная строка журнала.",
         "RESULT: nothing speaks against it, but not everything could be checked.": "ИТОГ: ничто не говорит против, но проверить удалось не всё.",
     },
     "tg": {
@@ -2988,14 +3137,20 @@ WORDS: Dict[str, Dict[str, str]] = {
         "All seals belong to one store, {store}.": "Ҳамаи мӯҳрҳо аз они як анбор, {store}, мебошанд.",
         "{count} rows at the end are under no seal yet.": "Сатрҳои охир ({count}) ҳоло зери мӯҳр нестанд.",
         "Every row of the log is under a seal.": "Ҳар сатри журнал зери мӯҳр аст.",
+        "Seal {n} says that something was removed that was never sealed here.": "Мӯҳри {n} дар бораи нест кардани чизе мегӯяд, ки ҳеҷ гоҳ дар ин ҷо мӯҳр нашудааст.",
+        "Seal {n} names another file than the seal that it speaks of.": "Мӯҳри {n} файли дигарро меномад, на онеро, ки дар мӯҳри зикршуда аст.",
+        "Seal {n} says that {file} was removed, but its key has no word of the key that sealed it: anybody could have written that.": "Мӯҳри {n} мегӯяд, ки {file} нест карда шуд, вале калиде, ки файлро мӯҳр кардааст, барои калиди он кафил нест: инро ҳар кас навишта метавонист.",
+        "{file} is here, and seal {n} says that it was removed.": "{file} дар ин ҷост, вале мӯҳри {n} мегӯяд, ки он нест карда шуд.",
+        "Removed by policy ({reason}), says signed seal {n} of {moment}: {count} sealed files. What was in them is not here and cannot be checked here.": "Мувофиқи қоида нест карда шуд ({reason}), чунон ки мӯҳри имзошудаи {n} аз {moment} мегӯяд; файлҳои мӯҳршуда: {count}. Мазмунашон дар ин ҷо нест ва онро дар ин ҷо санҷидан мумкин нест.",
         "The records of {file} are not those that seal {n} was made of.": "Сабтҳои {file} онҳое нестанд, ки мӯҳри {n} аз онҳо гузошта шудааст.",
         "{file} is not what seal {n} was made of: it was changed after {moment}.": "{file} он нест, ки мӯҳри {n} аз он гузошта шудааст: пас аз {moment} тағйир ёфтааст.",
+        "{file} is missing. A seal says that it was removed; openssl must check it.": "{file} нест. Мӯҳр мегӯяд, ки он нест карда шуд; онро бояд openssl санҷад.",
+        "{file}, which seal {n} covers, is missing.": "Файли {file}, ки зери мӯҳри {n} аст, нест.",
         "All {count} sealed captures and notes are here.": "Ҳамаи сабтҳо ва эзоҳҳои мӯҳрдор ({count}) дар ин ҷоянд.",
         "Every sealed file is, byte for byte, what was sealed.": "Ҳар файли мӯҳрдор байт ба байт ҳамон аст, ки мӯҳр шуда буд.",
         "Every record in them is as it was sealed.": "Ҳар сабт дар онҳо чунон аст, ки мӯҳр шуда буд.",
         "Nothing lies here without a seal.": "Дар ин ҷо чизе бе мӯҳр нест.",
         "No capture is sealed here.": "Дар ин ҷо ягон саҳифа мӯҳр нашудааст.",
-        "{file}, which seal {n} covers, is missing.": "Файли {file}, ки зери мӯҳри {n} аст, нест.",
         "{name} lies here without a seal; nothing vouches for it.": "{name} дар ин ҷо бе мӯҳр аст; ҳеҷ чиз барои он кафил нест.",
         "The custody log of {file} is not the one that seal {n} closes: rows are missing or were changed.": "Журнали нигоҳдории {file} он нест, ки мӯҳри {n} бастааст: сатрҳо намерасанд ё тағйир ёфтаанд.",
         "The custody log of {file} is not closed by a seal.": "Журнали нигоҳдории {file} бо мӯҳр баста нашудааст.",
@@ -3053,10 +3208,12 @@ WORDS: Dict[str, Dict[str, str]] = {
         "A timestamp proves that the capture existed then, not that the site wrote it. The site's certificates, recorded with it, show with whom the connection was; they do not sign the page.": "Тамғаи вақт исбот мекунад, ки сабт он вақт вуҷуд дошт, на он ки сайт онро навиштааст. Шаҳодатномаҳои сайт, ки бо он сабт шудаанд, нишон медиҳанд, ки пайваст бо кӣ буд; онҳо саҳифаро имзо намекунанд.",
         "holds": "дуруст",
         "note": "эзоҳ",
+        "removed": "нест карда шуд",
         "could not check": "санҷидан муяссар нашуд",
         "DOES NOT HOLD": "ДУРУСТ НЕСТ",
         "RESULT: all that was checked holds.": "НАТИҶА: ҳар чӣ санҷида шуд, дуруст аст.",
         "RESULT: IT DOES NOT HOLD. Do not rely on it; keep it, and ask where it came from.": "НАТИҶА: ИН НОДУРУСТ АСТ. Ба он такя накунед; нигоҳ доред ва пурсед, ки аз куҷост.",
+        "RESULT: what is here holds. Something was removed by policy; a signed row says so.": "НАТИҶА: он чи дар ин ҷост, дуруст аст. Чизе мувофиқи қоида нест карда шудааст; сатри имзошудаи журнал инро мегӯяд.",
         "RESULT: nothing speaks against it, but not everything could be checked.": "НАТИҶА: чизе бар зидди он нест, вале на ҳама чиз санҷида шуд.",
     },
     "uz": {
@@ -3143,14 +3300,20 @@ WORDS: Dict[str, Dict[str, str]] = {
         "All seals belong to one store, {store}.": "Barcha muhrlar bitta omborga tegishli, {store}.",
         "{count} rows at the end are under no seal yet.": "Oxirgi qatorlar ({count} ta) hali muhr ostida emas.",
         "Every row of the log is under a seal.": "Jurnalning har bir qatori muhr ostida.",
+        "Seal {n} says that something was removed that was never sealed here.": "{n}-muhr bu yerda hech qachon muhrlanmagan narsa olib tashlanganini aytadi.",
+        "Seal {n} names another file than the seal that it speaks of.": "{n}-muhr oʻzi aytayotgan muhrdagidan boshqa faylni nomlaydi.",
+        "Seal {n} says that {file} was removed, but its key has no word of the key that sealed it: anybody could have written that.": "{n}-muhr {file} olib tashlanganini aytadi, ammo uning kaliti uchun faylni muhrlagan kalit kafil emas: buni har kim yozgan boʻlishi mumkin.",
+        "{file} is here, and seal {n} says that it was removed.": "{file} shu yerda, ammo {n}-muhr u olib tashlanganini aytadi.",
+        "Removed by policy ({reason}), says signed seal {n} of {moment}: {count} sealed files. What was in them is not here and cannot be checked here.": "Qoida boʻyicha olib tashlangan ({reason}), buni {moment} dagi imzolangan {n}-muhr aytadi; muhrlangan fayllar: {count}. Ichidagisi bu yerda yoʻq va bu yerda tekshirib boʻlmaydi.",
         "The records of {file} are not those that seal {n} was made of.": "{file} yozuvlari {n}-muhr qoʻyilgan yozuvlar emas.",
         "{file} is not what seal {n} was made of: it was changed after {moment}.": "{file} – {n}-muhr qoʻyilgan narsa emas: u {moment} dan keyin oʻzgartirilgan.",
+        "{file} is missing. A seal says that it was removed; openssl must check it.": "{file} yoʻq. Muhr u olib tashlanganini aytadi; uni openssl tekshirishi kerak.",
+        "{file}, which seal {n} covers, is missing.": "{n}-muhr ostidagi {file} fayli yoʻq.",
         "All {count} sealed captures and notes are here.": "Barcha muhrlangan yozuvlar va izohlar ({count} ta) shu yerda.",
         "Every sealed file is, byte for byte, what was sealed.": "Har bir muhrlangan fayl muhrlangani bilan baytma-bayt bir xil.",
         "Every record in them is as it was sealed.": "Ulardagi har bir yozuv muhrlangan holida turibdi.",
         "Nothing lies here without a seal.": "Bu yerda muhrsiz hech narsa yoʻq.",
         "No capture is sealed here.": "Bu yerda hech bir sahifa muhrlanmagan.",
-        "{file}, which seal {n} covers, is missing.": "{n}-muhr ostidagi {file} fayli yoʻq.",
         "{name} lies here without a seal; nothing vouches for it.": "{name} bu yerda muhrsiz yotibdi; unga hech narsa kafil emas.",
         "The custody log of {file} is not the one that seal {n} closes: rows are missing or were changed.": "{file} saqlash jurnali {n}-muhr yopgan jurnal emas: qatorlar yetishmaydi yoki oʻzgartirilgan.",
         "The custody log of {file} is not closed by a seal.": "{file} saqlash jurnali muhr bilan yopilmagan.",
@@ -3208,10 +3371,12 @@ WORDS: Dict[str, Dict[str, str]] = {
         "A timestamp proves that the capture existed then, not that the site wrote it. The site's certificates, recorded with it, show with whom the connection was; they do not sign the page.": "Vaqt belgisi yozuv oʻsha paytda mavjud boʻlganini isbotlaydi, uni sayt yozganini emas. U bilan birga yozib olingan sayt sertifikatlari ulanish kim bilan boʻlganini koʻrsatadi; ular sahifani imzolamaydi.",
         "holds": "toʻgʻri",
         "note": "izoh",
+        "removed": "olib tashlangan",
         "could not check": "tekshirib boʻlmadi",
         "DOES NOT HOLD": "TOʻGʻRI EMAS",
         "RESULT: all that was checked holds.": "NATIJA: tekshirilgan hamma narsa toʻgʻri.",
         "RESULT: IT DOES NOT HOLD. Do not rely on it; keep it, and ask where it came from.": "NATIJA: BU NOTOʻGʻRI. Bunga tayanmang; saqlab qoʻying va qayerdan kelganini soʻrang.",
+        "RESULT: what is here holds. Something was removed by policy; a signed row says so.": "NATIJA: bu yerda bor narsa tasdiqlandi. Nimadir qoida boʻyicha olib tashlangan; buni jurnalning imzolangan qatori aytadi.",
         "RESULT: nothing speaks against it, but not everything could be checked.": "NATIJA: qarshi hech narsa yoʻq, lekin hammasini tekshirib boʻlmadi.",
     },
 }

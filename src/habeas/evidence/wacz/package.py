@@ -20,7 +20,7 @@ from typing import Protocol, TypeAlias
 
 from habeas import __version__
 from habeas.errors import EvidenceNotWritten, PackageTaken
-from habeas.evidence.seals.recovering import UNFINISHED
+from habeas.evidence.seals.names import UNFINISHED
 from habeas.evidence.wacz.index import Entry, entries, index
 from habeas.vault.bytes import open_read, size_of
 

@@ -14,6 +14,7 @@ from habeas.watch import scope
 from habeas.watch.models import Look
 from habeas.watch.pages import standing
 from habeas.watch.pages.purposes import purpose_in
+from habeas.watch.pages.removed import removed_on
 from habeas.watch.pages.rows import plain
 from habeas.watch.pages.words import (
     ANSWERED,
@@ -40,6 +41,7 @@ class ShownRequest:
     rows: str
     sha256: str
     record: str
+    removed: str
     why: Promise | str
     body: str
     tries: int
@@ -105,6 +107,7 @@ def _request(kept: dict[str, Any], *, believed: bool) -> ShownRequest:
         obstacle=reason,
         rows=str(kept.get("rows", "")),
         sha256=str(kept.get("sha256", "")),
+        removed=removed_on(kept.get("path")),
         record=" ".join(plain(kept[key]) for key in ("path", "record") if kept.get(key)),
         why=WHYS.get(str(kept.get("why", "")), ""),
         body=str(kept.get("body", "")),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as say
 
 from habeas.terminal import safe, safe_line
 from habeas.watch.models import Decision
+from habeas.watch.pages.removed import removed_on
 from habeas.watch.pages.standing import WatchStanding
 from habeas.watch.pages.words import ANSWERS, STATES, WEEKDAYS, Sign
 
@@ -38,6 +39,12 @@ def name(text: str, language: str = "") -> SafeString:
 def quoted(text: object) -> SafeString:
     """Return any other text of a source, isolated in the same way."""
     return format_html('<bdi translate="no">{}</bdi>', safe_line(str(text)))
+
+
+@register.filter
+def removed(record: object) -> str:
+    """Return the day on which the record behind a version was removed; empty where it was not."""
+    return removed_on(record.get("path")) if isinstance(record, dict) else ""
 
 
 @register.filter

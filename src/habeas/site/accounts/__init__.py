@@ -1,0 +1,1 @@
+"""How members sign in by themselves: passphrase, second factor, recovery codes, and limits."""
