@@ -28,7 +28,9 @@ from habeas.cases.counts import listing
 from habeas.cases.documents import taking
 from habeas.cases.handover.models import HandOver
 from habeas.cases.importing import applying, deciding, staging
+from habeas.cases.importing.models import Bundle, Received, Result
 from habeas.cases.lookups import asking
+from habeas.cases.sealed.models import NoteReader, NotesKey, SealedNote
 from habeas.cases.search import indexing
 from habeas.cases.sharing.models import Leaving, Left
 from habeas.cases.statements import recording
@@ -200,6 +202,18 @@ def _listed(subject: Subject, *, others: bool) -> None:
     for row in third:
         deciding.decide(row, "new", HAND)
     applying.apply(imported, HAND)
+    result = Result.objects.get(subject=subject)
+    Received.objects.create(
+        result=result, kind="consent", theirs="x", fingerprint="a" * 64, circle="lawyer",
+        digest="0" * 64, told={"speaker": f"мать {NAME}"},
+    )  # fmt: skip
+    Bundle.objects.create(
+        imported=imported, fingerprint="a" * 64, by="Комитет", whom=f"адвокат {NAME}",
+        circle="lawyer", made_at="2026-11-24T00:00:00Z", files=0,
+    )  # fmt: skip
+    note = NotesKey.objects.create(user=BY, public="age1x", wrapped={})
+    held = SealedNote.objects.create(subject=subject, box=b"x", by=BY, at=NOW)
+    NoteReader.objects.create(note=held, key=note)
 
 
 def _worked(subject: Subject) -> None:

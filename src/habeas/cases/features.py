@@ -30,7 +30,8 @@ def parts(module: str) -> Iterator[ModuleType]:
     page; `facts` what the board keeps of a person; `changes` what a hand-over tells; `middleware`
     a step that comes between the session and the question who may see; `narrowing` takes something
     out of everybody's sight; `placeholders` says what stands where something was; `notices` is what
-    the board tells of; `starting` is done when a program starts.
+    the board tells of; `starting` is done when a program starts;
+    `origin` says from whom else a statement came.
     """
     for name in names():
         path = f"habeas.cases.{name}.{module}"

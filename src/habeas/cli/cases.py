@@ -76,18 +76,38 @@ def rebuild() -> int:
 )
 @click.option("--said-on", default="", help="As of when: 25.03.2021, 03.2021 or 2021.")
 @click.option("--case", "code", default="", help="For documents: code of the case.")
+@click.option(
+    "--identity",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="For a bundle: a file with an age secret key, beside the key of this home.",
+)
+@click.option(
+    "--passphrase",
+    default="",
+    envvar="HABEAS_BUNDLE_PASSPHRASE",
+    show_envvar=True,
+    help="For a bundle that was locked with a passphrase.",
+)
+@click.option(
+    "--signed-by",
+    default="",
+    metavar="FINGERPRINT",
+    help="For a bundle: the key of its sender, as they read it to you by voice.",
+)
 @click.option("--apply", "wanted", is_flag=True, help="Enter every row without a proposed double.")
 @as_user
-def import_list(file: Path, *, wanted: bool, **said: str) -> int:
-    """Read a list of others, or documents, and show what would be taken over.
+def import_list(file: Path, *, identity: Path | None, wanted: bool, **said: str) -> int:
+    """Read a list of others, documents, or a bundle, and show what would be taken over.
 
-    FILE is a CSV, Excel, PFIF or FollowTheMoney file, a ZIP of documents, or a folder of them.
+    FILE is a CSV, Excel, PFIF or FollowTheMoney file, a ZIP of documents, a folder of them, or a
+    bundle of another habeas.
     Without --apply nothing is entered. With it, rows without a proposed double become new people;
     about the others a person decides on the page. Killed in the middle, the same command goes on.
     """
     from habeas.cases.importing import commanded
 
-    for line in commanded.run(file, commanded.Asked(**said), datetime.now(UTC), wanted=wanted):
+    asked = commanded.Asked(identity=identity, **said)
+    for line in commanded.run(file, asked, datetime.now(UTC), wanted=wanted):
         click.echo(line)
     return Exit.DONE
 

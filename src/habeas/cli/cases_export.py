@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from habeas.cli.by_whom import as_user
 from habeas.errors import Exit, FormatUnfit, NobodyAgreed
 from habeas.language import _, ngettext
+
+if TYPE_CHECKING:
+    from habeas.cases.sharing import handing
 
 _CIRCLES = ("internal", "lawyer", "monitor", "un", "public")
 
@@ -61,12 +64,34 @@ def export(format_key: str, file: Path, circle: str, recipient: str, **more: obj
         click.echo(people[key])
     if not judged.passed:
         raise NobodyAgreed(", ".join(sorted({each for one in told.values() for each in one})))
-    if not more["dry_run"]:
+    if more["dry_run"]:
+        _tell_files(handing.preview(found[format_key], list(people), occasion), people)
+    else:
         with _new_file(file) as out:
             handing.hand_out(found[format_key], list(people), occasion, out)
     going = ngettext("{n} person leaves.", "{n} people leave.", len(judged.passed))
     click.echo(going.format(n=len(judged.passed)), err=True)
     return Exit.DONE
+
+
+def _tell_files(shown: "handing.Preview", people: dict[int, str]) -> None:
+    """Say on stderr which files of papers would go along, and which would stay."""
+    from habeas.cases.sharing.attached import HELD
+
+    leaves = _("{code}: {file}, {size} bytes, leaves")
+    stays = _("{code}: a file stays here: {reason}; {why}SHA-256 {sha256}")
+    for key, files in shown.files.items():
+        for one in files:
+            words = stays if one.held else leaves
+            told = words.format(
+                code=people[key],
+                file=one.name,
+                size=one.size,
+                reason=HELD.get(one.held, one.held),
+                why=f"{one.why} " if one.why else "",
+                sha256=one.original,
+            )
+            click.echo(told, err=True)
 
 
 def _people(codes: list[str]) -> dict[int, str]:

@@ -74,6 +74,25 @@ def import_(file: Path) -> int:
     return Exit.DONE
 
 
+@command.command("recipient")
+@click.option("--new", "fresh", is_flag=True, help="Make another; older ones still open theirs.")
+def recipient(*, fresh: bool) -> int:
+    """Print the line to give to those who send you bundles. It is made when first asked for.
+
+    It is no secret. Your fingerprint, on stderr, is what they compare with you by voice when a
+    bundle of yours arrives.
+    """
+    from habeas.bundles.identities import new_identity, own_identity
+    from habeas.evidence.seals.keys import in_groups
+
+    ring = key_ring()
+    made = new_identity(ring.folder) if fresh else own_identity(ring.folder)
+    click.echo(made.public)
+    words = _("Bundles that you send are signed by: {fingerprint}")
+    click.echo(words.format(fingerprint=in_groups(ring.current().fingerprint)), err=True)
+    return Exit.DONE
+
+
 @command.command("protect")
 @click.option("--remove", is_flag=True, help="Remove the passphrase instead.")
 def protect(*, remove: bool) -> int:

@@ -4,6 +4,13 @@ The base says what each error answers; rooms below import from here only.
 """
 
 from habeas.errors.base import Exit, HabeasError, Retry
+from habeas.errors.bundles import (
+    BundleDamaged,
+    BundleNotOpened,
+    BundleOtherVersion,
+    SenderUnsure,
+    SignatureRefused,
+)
 from habeas.errors.cases import (
     DeskTaken,
     LastOwner,
@@ -133,6 +140,9 @@ __all__ = [
     "AddressRefused",
     "AuthoritiesRefused",
     "BackupRefused",
+    "BundleDamaged",
+    "BundleNotOpened",
+    "BundleOtherVersion",
     "CertificateUnusable",
     "ChannelUnclear",
     "ConsentWithdrawn",
@@ -206,6 +216,8 @@ __all__ = [
     "ScriptRefused",
     "SealUnknown",
     "SearchInterrupted",
+    "SenderUnsure",
+    "SignatureRefused",
     "SourceBroken",
     "SourceUnknown",
     "StatementRefused",

@@ -116,7 +116,8 @@ def plain_files(folder: Path) -> Iterator[Path]:
     """Yield the files of a home that should be encrypted and are not."""
     for name in STORES:
         yield from _plain_in(folder / name)
-    kept = [*sorted((folder / _KEYS).glob("*.key")), *(folder / name for name in _SECRET)]
+    secret = [*(folder / _KEYS).glob("*.key"), *(folder / _KEYS).glob("*.identity")]
+    kept = [*sorted(secret), *(folder / name for name in _SECRET)]
     for path in kept:
         if path.is_file() and not through.is_protected(path):
             yield path

@@ -3,13 +3,16 @@
 import hashlib
 import io
 import json
-import zipfile
+import tarfile
 from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any
 
 import pyrage
 import pytest
+from bundled import members
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from outgoing_people import hostile, occasion, story
 
 from habeas.cases.sharing.formats import bundle
@@ -28,15 +31,18 @@ def _locked(key: str, *people: OutgoingPerson) -> bytes:
 
 
 def _opened(content: bytes) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        assert package.testzip() is None
-        manifest = json.loads(package.read("manifest.json"))
-        assert set(package.namelist()) == {*manifest["members"], "manifest.json"}
-        for name, told in manifest["members"].items():
-            assert hashlib.sha256(package.read(name)).hexdigest() == told["sha256"]
-            assert len(package.read(name)) == told["bytes"]
-        lines = package.read("people.ndjson").decode().split("\n")
-    return manifest, [json.loads(line) for line in lines if line]
+    found = members(content)
+    manifest = json.loads(found["manifest.json"])
+    assert next(iter(found)) == "FORMAT"
+    tail = {"FORMAT", "manifest.json", "manifest.sig", "sender.pem"}
+    assert set(found) == {*manifest["members"], *tail}
+    for name, told in manifest["members"].items():
+        assert hashlib.sha256(found[name]).hexdigest() == told["sha256"]
+        assert len(found[name]) == told["bytes"]
+    public = load_pem_public_key(found["sender.pem"])
+    assert isinstance(public, Ed25519PublicKey)
+    public.verify(found["manifest.sig"], found["FORMAT"] + found["manifest.json"])
+    return manifest, [json.loads(found[name]) for name in found if name.startswith("people/")]
 
 
 def test_the_recipient_opens_it_and_reads_all_that_left() -> None:
@@ -106,7 +112,7 @@ def test_what_stops_half_way_is_no_bundle() -> None:
         content = pyrage.decrypt(out.getvalue(), [_OURS])
     except pyrage.DecryptError:
         return
-    with pytest.raises((zipfile.BadZipFile, KeyError)):
+    with pytest.raises((tarfile.TarError, KeyError)):
         _opened(content)
 
 

@@ -169,6 +169,6 @@ def test_a_bundle_is_locked_for_the_key_that_was_typed_and_for_no_other(
     theirs, other = pyrage.x25519.Identity.generate(), pyrage.x25519.Identity.generate()
     done = owner.post(f"/en/{address}", sent | {"key": str(theirs.to_public())})
     assert done.status_code == 200
-    assert b"PK" in pyrage.decrypt(done.content, [theirs])
+    assert b"habeas-bundle 2" in pyrage.decrypt(done.content, [theirs])
     with pytest.raises(pyrage.DecryptError):
         pyrage.decrypt(done.content, [other])

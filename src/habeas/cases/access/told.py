@@ -32,6 +32,7 @@ OF_NOBODY = frozenset(
         "withdraw-token",
         "import",
         "import-columns",
+        "import-compared",
         "import-group",
         "import-apply",
         "import-undo",

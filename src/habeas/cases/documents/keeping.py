@@ -14,7 +14,7 @@ from django.conf import settings
 from habeas.evidence.seals import removing
 from habeas.evidence.seals.chain import Chain
 from habeas.evidence.seals.documents import KeptDocument, file_of, keep_document
-from habeas.evidence.seals.keys import KeyRing
+from habeas.evidence.seals.keys import KeyRing, Signer
 from habeas.evidence.seals.recovering import chain_of, usual_sealer
 from habeas.evidence.seals.removals import Reason, removal_of
 from habeas.evidence.seals.removing import Removed
@@ -89,6 +89,15 @@ def handed_out(sha256: str, *, by: str) -> None:
         LogNotWritten, StoreBusy, StoreNewer, StoreRefused: as `Chain.act`.
     """
     report(chain(), "copied", item=file_of(sha256), sha256=sha256, by=by)
+
+
+def signer() -> Signer:
+    """Return the key of this home that seals, to sign what leaves.
+
+    Raises:
+        KeyLocked, KeyLost, KeyRefused: as `KeyRing.current`.
+    """
+    return chain().sealer.keys.current()
 
 
 def folder() -> Path:

@@ -12,13 +12,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as say
 
 from habeas.cases.documents import keeping, taking
-from habeas.cases.importing import kinds
+from habeas.cases.importing import bundled, kinds
+from habeas.cases.importing.bundled import senders
 from habeas.cases.importing.claims import Spoken, Understood, understood
 from habeas.cases.importing.deciding import mapping_of, standing
 from habeas.cases.importing.models import Decision, Import, Made, Result, Row, Undone
 from habeas.cases.importing.readers import papers
+from habeas.cases.importing.whose import opening, origin, result_of, whose
 from habeas.cases.statements import recording
-from habeas.cases.statements.models import Subject
 from habeas.cases.statements.recording import Hand, Said
 from habeas.errors import HabeasError, StatementRefused
 from habeas.language import _
@@ -38,18 +39,25 @@ def apply(imported: Import, hand: Hand, *, most_s: float | None = None) -> int:
 
     Returns:
         How many decided rows still wait.
+
+    Raises:
+        SenderUnsure: a bundle is signed by another key than the last one of its sender.
     """
     until = None if most_s is None else time.monotonic() + most_s
     mapping, packed = mapping_of(imported), _Packed(imported)
     waiting = list(
         imported.rows.filter(result=None).order_by("number").values_list("pk", flat=True)
     )
+    if imported.kind == kinds.BUNDLE:
+        senders.refuse_unsure(imported)
     left = 0
     for row, decision in _decided(waiting):
         if until is not None and time.monotonic() > until:
             left += 1
             continue
         _apply_row(row, decision, mapping, packed, hand)
+    if imported.kind == kinds.BUNDLE and not left:
+        bundled.link(imported, hand)
     return left
 
 
@@ -86,65 +94,42 @@ def _apply_row(
     try:
         with transaction.atomic():
             if row.out or decision is None or decision.what == Decision.OUT:
-                _result(row, Result.OUT, hand)
+                result_of(row, Result.OUT, hand)
             elif row.imported.kind == kinds.PAPERS:
                 _take_paper(row, decision, packed, hand)
+            elif row.imported.kind == kinds.BUNDLE:
+                bundled.take(row, decision, hand)
             else:
                 _take_person(row, decision, understood(row.cells, mapping), hand)
     except HabeasError as error:
         with transaction.atomic():
-            _result(row, Result.FAILED, hand, reason=error.happened)
+            result_of(row, Result.FAILED, hand, reason=error.happened)
     except IntegrityError:
         # Somebody else took the row over at the same moment; any other cause is a fault of ours.
         if not Result._base_manager.filter(row=row).exists():  # noqa: SLF001 - Django's name
             raise
 
 
-def _result(row: Row, outcome: str, hand: Hand, **more: object) -> Result:
-    return Result.objects.create(row=row, outcome=outcome, by=hand.by, at=hand.at, **more)
-
-
 def _take_paper(row: Row, decision: Decision, packed: _Packed, hand: Hand) -> None:
     into = decision.subject if decision.what == Decision.SAME else row.imported.subject
     assert into is not None
-    result = _result(row, Result.IMPORTED, hand, subject=into)
+    result = result_of(row, Result.IMPORTED, hand, subject=into)
     name = row.cells[0][1]
     sent = taking.Sent(packed.content(row), name[-300:], title=name, carrier=row.imported.speaker)
     taking.take(into, sent, Hand(result.by, result.at))
 
 
 def _take_person(row: Row, decision: Decision, read: Understood, hand: Hand) -> None:
-    subject, opened = _whose(row, decision, read, hand)
-    result = _result(row, Result.IMPORTED, hand, subject=subject, opened=opened)
+    subject, opened = whose(row, decision, read.names, read.birth_year, hand)
+    result = result_of(row, Result.IMPORTED, hand, subject=subject, opened=opened)
     if not opened and subject.person is not None:
         for name in read.names:
-            watching.add_spelling(subject.person, name, by=_origin(result), at=hand.at)
+            watching.add_spelling(subject.person, name, by=origin(result), at=hand.at)
     with recording.together():
         for one in _spoken(read):
             statement = recording.state(subject, one.claim, _said(row, read, one), hand)
             Made.objects.create(result=result, statement=statement)
         recording.file(subject, row.imported.document, hand)
-
-
-def _whose(row: Row, decision: Decision, read: Understood, hand: Hand) -> tuple[Subject, bool]:
-    """Return the subject of a row, and whether it is new.
-
-    Raises:
-        StatementRefused: there is no name in the row, or the row it repeats brought nobody.
-    """
-    if decision.subject is not None:
-        return decision.subject, False
-    if decision.other is not None:
-        before = Result.objects.filter(row=decision.other).select_related("subject__person").first()
-        if before is None or before.subject is None:
-            raise StatementRefused(_("the row that it repeats brought nobody"))
-        return before.subject, False
-    if not read.names:
-        raise StatementRefused(_("there is no name in it"))
-    person = watching.add_person(
-        read.names, birth_year=read.birth_year, by=_opening(row), at=hand.at
-    )
-    return recording.case_of(person, hand), True
 
 
 def _spoken(read: Understood) -> list[Spoken]:
@@ -166,10 +151,6 @@ def _said(row: Row, read: Understood, one: Spoken) -> Said:
     )
 
 
-def _origin(result: Result) -> str:
-    return f"import row {result.row_id}"
-
-
 def undo(imported: Import, hand: Hand) -> int:
     """Take back what came of an import: retract its statements, withdraw its spellings.
 
@@ -185,6 +166,7 @@ def undo(imported: Import, hand: Hand) -> int:
             Undone.objects.create(result=result, by=hand.by, at=hand.at)
             with recording.together():
                 _retract(result, hand)
+                bundled.take_back(result, hand)
             _withdraw(result, hand)
         done += 1
     return done
@@ -203,12 +185,8 @@ def _withdraw(result: Result, hand: Hand) -> None:
     person = result.subject.person if result.subject is not None else None
     if person is None:
         return
-    own = (_origin(result), _opening(result.row))
+    own = (origin(result), opening(result.row))
     for spelling in person.spellings.filter(withdrawn_at=None, origin__in=own):
         watching.withdraw(spelling, at=hand.at)
     if not person.spellings.filter(withdrawn_at=None).exists():
         Person.objects.filter(pk=person.pk, closed_at=None).update(closed_at=hand.at)
-
-
-def _opening(row: Row) -> str:
-    return f"import {row.imported_id}, opened by row {row.pk}"

@@ -16,6 +16,8 @@ from habeas.language import _
 
 ALONE, DOUBLE, REST = "alone", "double", "rest"
 """Groups of undecided rows: nobody alike; one person who is there is surely the same; all."""
+KNOWN = 100.0
+"""Bits of a person who was the same in an earlier bundle: somebody decided that before."""
 _CHUNK = 5000
 
 
@@ -98,6 +100,22 @@ def decide_group(imported: Import, group: str, hand: Hand) -> int:
         for at in range(0, len(made), _CHUNK):
             added += len(Decision.objects.bulk_create(made[at : at + _CHUNK]))
     return added
+
+
+def decide_known(imported: Import, hand: Hand) -> int:
+    """Decide the rows whose person came in an earlier bundle as the one they were then."""
+    known = undecided(imported).filter(alike__bits=KNOWN).prefetch_related("alike").order_by("pk")
+    made = [
+        Decision(
+            row=row,
+            what=Decision.SAME,
+            subject_id=row.alike.all()[0].subject_id,
+            by=hand.by,
+            at=hand.at,
+        )
+        for row in known
+    ]
+    return len(Decision.objects.bulk_create(made, batch_size=_CHUNK))
 
 
 def _of_group(row: Row, group: str, hand: Hand) -> Decision | None:

@@ -22,7 +22,8 @@ class StartForm(forms.Form):
     file = forms.FileField(
         label=later("File"),
         help_text=later(
-            "CSV, Excel (XLSX), PFIF, FollowTheMoney, or a ZIP of documents; at most 25 MB."
+            "CSV, Excel (XLSX), PFIF, FollowTheMoney, a ZIP of documents, or a bundle of another "
+            "habeas; at most 25 MB."
         ),
         error_messages={
             "required": _CHOOSE,
@@ -42,6 +43,18 @@ class StartForm(forms.Form):
     case = short(
         later("Code of the case"), hint=later("Only for documents: into whose file."), most=16
     )
+
+    passphrase = short(
+        later("Passphrase of the bundle"),
+        hint=later("Only for a bundle that was locked with one."),
+        most=200,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        """Hide what is typed as a passphrase."""
+        super().__init__(*args, **kwargs)
+        hidden = {"autocomplete": "off", "spellcheck": "false"}
+        self.fields["passphrase"].widget = forms.PasswordInput(attrs=hidden)
 
     def clean_file(self) -> bytes:
         """Return the bytes of the file.

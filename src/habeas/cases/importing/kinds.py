@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import BinaryIO
 
+from habeas.bundles import locking
 from habeas.cases.importing.readers import (
     archive,
     delimited,
@@ -17,14 +18,18 @@ from habeas.cases.importing.readers.rows import Raw, Reading
 from habeas.errors import FileNotImported
 from habeas.language import _
 
-TABLE, WORKBOOK, PFIF, ENTITIES, PAPERS = "table", "workbook", "pfif", "ftm", "papers"
+TABLE, WORKBOOK, PFIF, ENTITIES, PAPERS, BUNDLE = (
+    "table", "workbook", "pfif", "ftm", "papers", "bundle"
+)  # fmt: skip
 MEDIA = {
     TABLE: "text/csv",
     WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     PFIF: "application/pfif+xml",
     ENTITIES: "application/x-ndjson",
     PAPERS: "application/zip",
+    BUNDLE: "application/x-tar",
 }
+_UNLOCKED = b"FORMAT\0"
 _LINE = 1 << 20
 
 
@@ -38,8 +43,6 @@ def kind_of(stream: BinaryIO) -> str:
     stream.seek(0)
     if not start.strip(b"\xef\xbb\xbf\r\n\t "):
         raise FileNotImported(_("it is empty"))
-    if start.startswith((b"age-encryption.org/", b"-----BEGIN AGE")):
-        raise FileNotImported(_("it is encrypted; open it with the key first"))
     if start[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
         return _of_archive(stream)
     plain = start.lstrip(b"\xef\xbb\xbf\r\n\t ")
@@ -52,6 +55,11 @@ def kind_of(stream: BinaryIO) -> str:
         if not wide and start.count(0) > len(start) // 10:
             raise FileNotImported(_("it is neither a table nor a text"))
     return TABLE
+
+
+def is_bundle(start: bytes) -> bool:
+    """Whether a file that begins so is a bundle of another habeas, locked or unlocked."""
+    return locking.is_locked(start) or start.startswith(_UNLOCKED)
 
 
 def _of_archive(stream: BinaryIO) -> str:

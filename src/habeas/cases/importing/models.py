@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from habeas.cases.lookups.models import LookUp
 from habeas.cases.statements.append_only import AppendOnly
 from habeas.cases.statements.models import Document, Statement, Subject
 from habeas.watch.scope import Scope, Seen
@@ -219,3 +220,95 @@ class Undone(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.result}: undone"
+
+
+class Bundle(AppendOnly):
+    """What a bundle says of itself, and by which key it is signed.
+
+    Attributes:
+        fingerprint: of the key that signed, see `evidence.seals.keys.Signer`.
+        by, whom: who made it and for whom, in the words of the sender.
+        circle: for whom the sender gathered it; of the same record each circle has another id.
+        made_at: RFC 3339, as the sender says.
+        ours: whether it was locked for a key of this home, as the sender signed it; None where it
+            was locked with a passphrase.
+        files: how many files it holds.
+    """
+
+    imported = models.OneToOneField(Import, on_delete=models.PROTECT, related_name="bundle")
+    fingerprint = models.CharField(max_length=64, db_index=True)
+    by = models.CharField(max_length=1000)
+    whom = models.CharField(max_length=1000)
+    circle = models.CharField(max_length=1000)
+    made_at = models.CharField(max_length=1000)
+    ours = models.BooleanField(null=True)
+    files = models.PositiveIntegerField()
+
+    objects = Seen["Bundle"]()
+
+    def __str__(self) -> str:
+        return f"bundle of {self.imported}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(imported__subject=None) | Q(imported__subject__in=scope.cases)
+
+
+class Compared(AppendOnly):
+    """Somebody compared the fingerprint of a key with its owner, by voice or in person.
+
+    Attributes:
+        name: whose key it is, in words.
+    """
+
+    fingerprint = models.CharField(max_length=64, db_index=True)
+    name = models.CharField(max_length=300)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"key of {self.name}"
+
+
+class Received(AppendOnly):
+    """A record of another home that was taken over: what it was there, and what it is here.
+
+    Attributes:
+        kind: see `bundled.records`.
+        theirs: its id there.
+        fingerprint, circle: of the bundle; the id means something beside them alone.
+        digest: SHA-256 of what it says; of the same id and the same digest nothing is new.
+        told: as it was sent.
+        statement, lookup, document: what was made of it; none for what is kept beside.
+    """
+
+    result = models.ForeignKey(Result, on_delete=models.PROTECT, related_name="received")
+    kind = models.CharField(max_length=12)
+    theirs = models.CharField(max_length=100)
+    fingerprint = models.CharField(max_length=64)
+    circle = models.CharField(max_length=1000)
+    digest = models.CharField(max_length=64)
+    told = models.JSONField(default=dict)
+    statement = models.OneToOneField(
+        Statement, on_delete=models.PROTECT, null=True, blank=True, related_name="received_as"
+    )
+    lookup = models.OneToOneField(
+        LookUp, on_delete=models.PROTECT, null=True, blank=True, related_name="received_as"
+    )
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="received_as"
+    )
+
+    objects = Seen["Received"]()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["fingerprint", "kind", "theirs"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.theirs} by {self.result}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(result__subject__in=scope.cases)

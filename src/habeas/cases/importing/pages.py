@@ -1,5 +1,8 @@
 """Pages of imports: send a file, say what its columns mean, look, decide, take over, undo."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,19 +11,24 @@ from django.utils.translation import gettext as say
 from django.utils.translation import ngettext as say_n
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from habeas.bundles import identities
 from habeas.cases.importing import applying, deciding, proposals, staging
+from habeas.cases.importing.bundled import senders
 from habeas.cases.importing.counted import counted
 from habeas.cases.importing.deciding import ALONE, DOUBLE, REST
 from habeas.cases.importing.forms import ColumnsForm, StartForm
+from habeas.cases.importing.kinds import BUNDLE
 from habeas.cases.importing.models import Alike, Decision, Import, Row
 from habeas.cases.importing.shown import shown
 from habeas.cases.statements.models import Subject
 from habeas.cases.statements.pages import hand
-from habeas.errors import HabeasError
+from habeas.errors import HabeasError, SenderUnsure
+from habeas.evidence.seals.keys import KeyRing, in_groups
 from habeas.watch.pages.forms import faults
 from habeas.watch.pages.moment import now
 
-_ON_A_PAGE = 20
+_ON_A_PAGE, _BUNDLE_ON_A_PAGE = 20, 4
+"""Rows on a page; a person of a bundle comes with everything that is said of them."""
 _MOST_S = 20.0
 """Seconds that one press takes rows over; the next press goes on."""
 
@@ -46,8 +54,9 @@ def start(request: HttpRequest) -> HttpResponse:
         kept = form.cleaned_data
         name = str(getattr(request.FILES["file"], "name", ""))
         sent = staging.Sent(
-            kept["file"], name, kept["speaker"], kept["role"], kept["said_on"], kept["case"]
-        )
+            kept["file"], name, kept["speaker"], kept["role"], kept["said_on"], kept["case"],
+            kept["passphrase"],
+        )  # fmt: skip
         try:
             staged = staging.stage(sent, hand(request), most=staging.ON_A_PAGE)
         except HabeasError as error:
@@ -92,7 +101,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was read, what it would become, and what came of it."""
     imported = own(request, pk)
     mapping = deciding.mapping_of(imported)
-    pages = Paginator(imported.rows.order_by("number"), _ON_A_PAGE)
+    pages = Paginator(imported.rows.order_by("number"), _on_a_page(imported))
     page = pages.get_page(request.GET.get("page"))
     return render(
         request,
@@ -105,9 +114,14 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
             "counted": counted(imported),
             "alike": Alike.objects.filter(row__imported=imported).values("row").distinct().count(),
             "groups": (ALONE, DOUBLE, REST),
+            "sender": senders.sender_of(imported.bundle) if imported.kind == BUNDLE else None,
             "now": now(),
         },
     )
+
+
+def _on_a_page(imported: Import) -> int:
+    return _BUNDLE_ON_A_PAGE if imported.kind == BUNDLE else _ON_A_PAGE
 
 
 @require_POST
@@ -125,7 +139,7 @@ def decide_row(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, f"{error.happened} {error.kept}")
     else:
         messages.success(request, say("It was taken down."))
-    page = (row.number - 1) // _ON_A_PAGE + 1
+    page = (row.number - 1) // _on_a_page(imported) + 1
     response = redirect("import", pk=imported.pk)
     response["Location"] += f"?page={page}#row-{row.number}"
     return response
@@ -162,13 +176,42 @@ def decide_group(request: HttpRequest, pk: int) -> HttpResponse:
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Take over what is decided, for as long as somebody may wait; the next press goes on."""
     imported = own(request, pk)
-    left = applying.apply(imported, hand(request), most_s=_MOST_S)
+    try:
+        left = applying.apply(imported, hand(request), most_s=_MOST_S)
+    except SenderUnsure as error:
+        messages.error(request, f"{error.happened} {error.kept} {error.advice}")
+        return redirect("import", pk=pk)
     if left:
         words = say_n("%(n)d row still waits. Go on.", "%(n)d rows still wait. Go on.", left)
         messages.warning(request, words % {"n": left})
     else:
         messages.success(request, say("What was decided is taken over."))
     return redirect("import", pk=pk)
+
+
+@require_POST
+def compared(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take down that somebody compared the key of a bundle with its owner."""
+    imported = own(request, pk)
+    if imported.kind != BUNDLE:
+        raise Http404
+    senders.compare(imported, hand(request))
+    messages.success(request, say("It was taken down."))
+    return redirect("import", pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def bundle_key(request: HttpRequest) -> HttpResponse:
+    """Show the line to give to others, and the key that they compare; sent, make a line."""
+    folder = Path(settings.HABEAS_HOME) / "keys"
+    if request.method == "POST":
+        identities.new_identity(folder)
+        messages.success(request, say("The line is made. Earlier ones still open what they did."))
+        return redirect("bundle-key")
+    own_keys = identities.identities(folder)
+    signing = next((one.fingerprint for one in KeyRing(folder).known() if one.current), "")
+    context = {"own": own_keys[:1], "earlier": own_keys[1:], "signing": in_groups(signing)}
+    return render(request, "importing/key.html", context)
 
 
 @require_http_methods(["GET", "POST"])

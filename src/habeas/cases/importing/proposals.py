@@ -10,9 +10,10 @@ from itertools import chain, groupby
 
 from django.db import transaction
 
-from habeas.cases.importing.claims import Understood, understood
-from habeas.cases.importing.deciding import mapping_of
+from habeas.cases.importing.bundled import knowing
+from habeas.cases.importing.deciding import KNOWN, mapping_of
 from habeas.cases.importing.models import Alike, Import
+from habeas.cases.importing.understanding import understood_of
 from habeas.cases.statements.models import Statement, Subject
 from habeas.names import Screen, Sought
 from habeas.names.screen import Hit
@@ -34,7 +35,7 @@ def propose(imported: Import) -> int:
     years: list[int | None] = []
     names: list[list[str]] = []
     for row in imported.rows.filter(out="", result=None).order_by("number").iterator(_CHUNK):
-        read: Understood = understood(row.cells, mapping)
+        read = understood_of(row, mapping)
         if read.names:
             rows.append(row.pk)
             years.append(read.birth_year)
@@ -45,11 +46,22 @@ def propose(imported: Import) -> int:
             one.row_id = rows[at]
         # Never more are held than are kept: a common name has thousands of namesakes.
         found[at] = sorted([*found.get(at, ()), *some], key=_order)[:_MOST]
+    found |= _known(imported, rows)
     kept = [one for every in found.values() for one in every]
     with transaction.atomic():
         Alike.objects.filter(row__imported=imported, row__result=None).delete()
         Alike.objects.bulk_create(kept, batch_size=_CHUNK)
     return len(found)
+
+
+def _known(imported: Import, rows: list[int]) -> dict[int, list[Alike]]:
+    """Return whom an earlier bundle of the same sender brought; they are nobody else."""
+    known = knowing.people(imported, rows)
+    return {
+        at: [Alike(row_id=pk, subject_id=known[pk], bits=KNOWN, verdict="same")]
+        for at, pk in enumerate(rows)
+        if pk in known
+    }
 
 
 def _order(one: Alike) -> tuple[bool, bool, float]:

@@ -3,22 +3,35 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from habeas.cases.importing.claims import Understood, understood
+from habeas.cases.importing import kinds
+from habeas.cases.importing.bundled import records
+from habeas.cases.importing.bundled.records import News
+from habeas.cases.importing.claims import Spoken, Understood
 from habeas.cases.importing.deciding import standing
 from habeas.cases.importing.models import Alike, Decision, Result, Row
+from habeas.cases.importing.understanding import understood_of
+from habeas.cases.statements.coded import in_words
+from habeas.cases.statements.models import Statement
 
 _SHOWN_CELL = 200
+MOST_SAID = 60
+"""Statements of a row that a page shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A row, as it is understood now, with its proposals, its decision and its result."""
+    """A row, as it is understood now, with its proposals, its decision and its result.
+
+    Attributes:
+        news: what a row of a bundle brings; None for other kinds, and once it has its result.
+    """
 
     row: Row
     read: Understood
     alike: tuple[Alike, ...]
     decision: Decision | None
     result: Result | None
+    news: News | None = None
 
     @property
     def notes(self) -> list[str]:
@@ -30,13 +43,34 @@ class Shown:
         ]
 
     @property
-    def said(self) -> list[tuple[str, str]]:
-        """What is understood: property and value, cut for the eye."""
+    def said(self) -> list[tuple[str, str, str]]:
+        """What is understood: property, value and, where it has its own, speaker; cut for the eye.
+
+        Of much of it the first; all of it stands in the row.
+        """
         return [
-            (one.claim.property, one.claim.value[:_SHOWN_CELL])
+            (one.claim.property, _words(one)[:_SHOWN_CELL], one.speaker[:_SHOWN_CELL])
             for one in self.read.spoken
             if one.claim.property != "note"
-        ]
+        ][:MOST_SAID]
+
+    @property
+    def more_said(self) -> int:
+        """How many statements are not shown."""
+        every = sum(one.claim.property != "note" for one in self.read.spoken)
+        return max(0, every - MOST_SAID)
+
+
+def _words(one: Spoken) -> str:
+    claim = one.claim
+    return in_words(
+        Statement(
+            property=claim.property,
+            value=claim.value,
+            as_said=claim.as_said,
+            details=dict(claim.details),
+        )
+    )
 
 
 def shown(rows: Iterable[Row], mapping: Mapping[str, str]) -> list[Shown]:
@@ -53,10 +87,17 @@ def shown(rows: Iterable[Row], mapping: Mapping[str, str]) -> list[Shown]:
     return [
         Shown(
             row,
-            understood(row.cells, mapping),
+            understood_of(row, mapping),
             tuple(alike.get(row.pk, ())),
             decisions.get(row.pk),
             by_row.get(row.pk),
+            _news(row, by_row.get(row.pk)),
         )
         for row in listed
     ]
+
+
+def _news(row: Row, result: Result | None) -> News | None:
+    if row.imported.kind != kinds.BUNDLE or result is not None:
+        return None
+    return records.news_of(row)

@@ -4,7 +4,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import BinaryIO
 
@@ -13,6 +13,7 @@ from django.db import transaction
 from habeas.cases.documents import keeping
 from habeas.cases.documents.models import Upload
 from habeas.cases.importing import columns, kinds, proposals
+from habeas.cases.importing.bundled import staging as bundles
 from habeas.cases.importing.models import Import, Row
 from habeas.cases.importing.readers.rows import Raw, Reading
 from habeas.cases.statements.models import Document, Subject
@@ -29,7 +30,11 @@ _CHUNK = 2000
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file as it was sent, and what its sender says of it; fields as in `models.Import`."""
+    """A file as it was sent, and what its sender says of it; fields as in `models.Import`.
+
+    Attributes:
+        passphrase: of a bundle that was locked with one.
+    """
 
     content: bytes
     name: str
@@ -37,6 +42,7 @@ class Sent:
     role: str
     said_on: str = ""
     subject: Subject | None = None
+    passphrase: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,18 @@ def stage(sent: Sent, hand: Hand, *, most: int = MOST_ROWS) -> Staged:
 
     Raises:
         FileNotImported, TooManyRows: nothing of it is kept.
+        BundleNotOpened and others: as `bundled.staging.stage`.
         EvidenceNotWritten, EvidenceNotSealed, KeyLocked and others: as `documents.keeping.keep`.
     """
+    if kinds.is_bundle(sent.content[:200]):
+        return stage_bundle(
+            bundles.Sent(
+                lambda: io.BytesIO(sent.content), sent.name, sent.speaker, sent.role, sent.said_on,
+                passphrase=sent.passphrase,
+            ),
+            hand,
+            most=most,
+        )  # fmt: skip
     before = _before(sent, hand)
     if before is not None:
         return Staged(before, again=True)
@@ -78,6 +94,14 @@ def stage(sent: Sent, hand: Hand, *, most: int = MOST_ROWS) -> Staged:
             imported = _take_down(sent, kind, stream, kept.sha256, hand)
     proposals.propose(imported)
     return Staged(imported)
+
+
+def stage_bundle(sent: bundles.Sent, hand: Hand, *, most: int = MOST_ROWS) -> Staged:
+    """Read a bundle, which may be larger than memory; else as `stage`."""
+    imported, again = bundles.stage(sent, hand, most=most)
+    if not again:
+        proposals.propose(imported)
+    return Staged(imported, again)
 
 
 def _before(sent: Sent, hand: Hand) -> Import | None:

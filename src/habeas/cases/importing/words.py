@@ -38,4 +38,23 @@ TOLD: Mapping[str, Promise] = {
     "no_header": later("no headings were found: the columns have numbers"),
     "before_header": later("stands above the headings"),
     "hidden_sheet": later("a hidden sheet; it was read too"),
+    "unknown": later("not understood by this habeas: kept as it was sent"),
+    "passed_on": later("was locked for another key: somebody passed it on"),
+    "left_out": later("statements that the sender did not send"),
+    "withheld": later("not sent for want of consent"),
+    "nothing_new": later("everything in it came before"),
+    "no_name": later("there is no name in it"),
 }
+
+RECORDS: Mapping[str, Promise] = {
+    "person": later("about the person"),
+    "name": later("names"),
+    "statement": later("statements"),
+    "document": later("papers"),
+    "file": later("files"),
+    "photo": later("photo"),
+    "lookup": later("who was asked"),
+    "consent": later("answers of consent"),
+    "unclear": later("not understood"),
+}
+"""Kinds of records of a bundle."""

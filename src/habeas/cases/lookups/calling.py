@@ -1,12 +1,13 @@
 """Whom to ask next: unasked desks first, near the last known place first, in call-round order."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from math import asin, cos, radians, sin, sqrt
 
 from django.db.models import Max
 
-from habeas.cases.lookups.models import Asking, Desk, LookUp
+from habeas.cases.lookups.models import Asking, Desk, LookUp, TakenBack
 from habeas.cases.lookups.words import DESKS, OUTCOMES
 from habeas.cases.statements import reading
 from habeas.cases.statements.models import Subject
@@ -63,10 +64,22 @@ def call_list(subject: Subject, now: datetime) -> list[Call]:
 
 
 def current(subject: Subject) -> list[LookUp]:
-    """Return the look-ups of a person, newest first, without those that were corrected."""
-    rows = list(LookUp.objects.filter(subject=subject).order_by("-asked_at", "-pk"))
+    """Return the look-ups of a person, newest first, without those corrected or taken back."""
+    return list(reversed(current_of([subject.pk]).get(subject.pk, [])))
+
+
+def current_of(subjects: Collection[int]) -> dict[int, list[LookUp]]:
+    """Return the look-ups of people by subject, oldest first; see `current`."""
+    rows = list(LookUp.objects.filter(subject__in=subjects).order_by("asked_at", "pk"))
     wrong = {one.corrects_id for one in rows}
-    return [one for one in rows if one.pk not in wrong]
+    back = set(
+        TakenBack.objects.filter(lookup__subject__in=subjects).values_list("lookup", flat=True)
+    )
+    found: dict[int, list[LookUp]] = {}
+    for one in rows:
+        if one.pk not in wrong and one.pk not in back:
+            found.setdefault(one.subject_id, []).append(one)
+    return found
 
 
 def last_place(subject: Subject) -> str:

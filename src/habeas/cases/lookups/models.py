@@ -87,6 +87,24 @@ class LookUp(AppendOnly):
         return Q(subject__in=scope.cases)
 
 
+class TakenBack(AppendOnly):
+    """A look-up that came with a file of others, and was taken back with it; it stays on record."""
+
+    lookup = models.OneToOneField(LookUp, on_delete=models.PROTECT, related_name="taken_back")
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = Seen["TakenBack"]()
+
+    def __str__(self) -> str:
+        return f"{self.lookup}: taken back"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(lookup__subject__in=scope.cases)
+
+
 class Asking(models.Model):
     """Somebody is asking a desk now, so that nobody else rings there.
 

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 _MESSAGES = "_messages"
-_OWN = ("handover.HandOver", "importing.Import", "importing.Result", "api.Sent", "watch.Alert")
+_OWN = (
+    "handover.HandOver",
+    "importing.Import",
+    "importing.Bundle",
+    "importing.Result",
+    "api.Sent",
+    "watch.Alert",
+)
 """Our own work and what machines said, in words."""
 
 

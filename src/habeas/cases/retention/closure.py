@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Model, Q, QuerySet
 
 from habeas.cases.documents.models import Photo, Upload
-from habeas.cases.importing.models import Import
+from habeas.cases.importing.models import Import, Received
 from habeas.cases.retention import rules
 from habeas.cases.statements.models import Document, Filed, Statement, Subject
 from habeas.watch.models import Person
@@ -69,6 +69,10 @@ def going_with(subjects: Collection[int]) -> Going:
         if key is not None
     }
     going.rows[Person] |= people
+    # What another home said of them and was kept beside points at nothing but its row of a list.
+    for lot in lots(subjects):
+        theirs = every(Received).filter(result__subject__in=lot)
+        going.rows[Received] |= set(theirs.values_list("pk", flat=True))
     going.rows[Document] |= _papers(going)
     close(going)
     going.rows[Subject] |= _beside(going)

@@ -30,9 +30,10 @@ _GOING = {
     "importing": (
         "Import.document Import.subject Mapping.imported Row.imported Alike.row Alike.subject "
         "Alike.other Decision.row Decision.other Result.row Made.result Made.statement "
-        "Undone.result"
+        "Undone.result Bundle.imported Received.result Received.statement Received.lookup "
+        "Received.document"
     ),
-    "lookups": "Desk.body LookUp.subject LookUp.corrects Asking.body",
+    "lookups": "Desk.body LookUp.subject LookUp.corrects TakenBack.lookup Asking.body",
     "search": "Key.subject",
     "sealed": "SealedNote.subject SealedNote.again NoteReader.note",
     "suggestions": "Answer.document Made.answer Made.statement Who.document Who.subject",
@@ -60,6 +61,7 @@ _STAYING = {
     "lookups.LookUp.body": "an office that somebody was asked at is no person",
     "sharing.Left.leaving": "that something left, with its hash, stays proved",
     "sharing.Left.subject": "as above, of a placeholder",
+    "sharing.LeftFile.left": "as above, of a file with its hash",
     "retention.Shut.subject": "the placeholder itself",
     "retention.Shut.purge": "as above",
     "retention.Errand.purge": "what a purge has still to do",
@@ -77,18 +79,19 @@ _THEIRS = (
     "watch.Person watch.Spelling watch.Match watch.Decision statements.Subject statements.Document "
     "statements.Filed statements.Derivation statements.Statement statements.Line board.Standing "
     "consent.Consent counts.NameList counts.Entry counts.Check counts.PairAnswer counts.Descent "
-    "documents.Upload documents.Photo importing.Alike lookups.Desk lookups.LookUp lookups.Asking "
+    "documents.Upload documents.Photo importing.Alike importing.Received "
+    "lookups.TakenBack lookups.Desk lookups.LookUp lookups.Asking "
     "search.Key suggestions.Answer suggestions.Who access.Grant retention.Expiry retention.Hold"
 )
 _CLEANED = (
     "watch.Channel watch.Look watch.Listing watch.Version watch.Mention watch.Event watch.Alert "
     "statements.Draft api.Sent handover.HandOver importing.Import importing.Row importing.Decision "
-    "importing.Result sharing.Leaving access.Noted sessions.Session"
+    "importing.Result importing.Bundle sharing.Leaving access.Noted sessions.Session"
 )
 _NAMELESS = (
     "site.OneTimeLink site.Arrival site.SignInNote site.Account site.RecoveryCode site.Requirement "
-    "site.Failing sealed.NotesKey sealed.SealedNote sealed.NoteReader watch.Watch watch.Entry "
-    "watch.Lease "
+    "site.Failing sealed.NotesKey sealed.SealedNote sealed.NoteReader importing.Compared "
+    "sharing.LeftFile watch.Watch watch.Entry watch.Lease "
     "access.Membership access.Head api.Token importing.Mapping importing.Undone sharing.Left "
     "retention.Period retention.Purge retention.Shut retention.Errand"
 )

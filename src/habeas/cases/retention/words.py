@@ -79,7 +79,7 @@ GROUPS: dict[str, tuple[Promise, str]] = {
         later("rows of imported lists, and what came of them"),
         (
             "importing.Import importing.Mapping importing.Row importing.Alike importing.Decision "
-            "importing.Result importing.Made importing.Undone"
+            "importing.Result importing.Made importing.Undone importing.Bundle importing.Received"
         ),
     ),
     "work": (

@@ -9,7 +9,12 @@ from typing import BinaryIO
 
 from django.utils.functional import Promise
 
+from habeas.cases.sharing.attached import Attached
 from habeas.cases.sharing.outgoing import OutgoingPerson
+
+
+def _nobody(_person: str, _file: Attached) -> None:
+    """Hear of a file, and keep nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Occasion:
         key: what a bundle is locked with: an age public key of the recipient, or a passphrase.
         whole: whether it is of everybody, not of chosen people: then who left before and may no
             more stands in it as a placeholder, where the format has one.
+        sent: told of each file that a format attaches, with the id of the person.
     """
 
     now: datetime
@@ -36,6 +42,7 @@ class Occasion:
     changes_since: datetime | None = None
     key: str = field(default="", repr=False)  # a passphrase stands in no log
     whole: bool = False
+    sent: Callable[[str, Attached], None] = field(default=_nobody, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,8 @@ class Format:
         gaps: returns sentences about what is missing or to be checked, for one person; shown
             before anything leaves, and printed in the sheet itself where it has a place for them.
         placeholders: whether it can say that a record stood there; see `leftover`.
+        attaches: whether the files of papers go along.
+        beside: whether look-ups and answers of consent do.
     """
 
     key: str
@@ -65,6 +74,8 @@ class Format:
     languages: tuple[str, ...] = ("en", "ru", "tg", "uz")
     gaps: Callable[[OutgoingPerson, Occasion], list[str]] | None = None
     placeholders: bool = False
+    attaches: bool = False
+    beside: bool = False
 
 
 def formats() -> dict[str, Format]:

@@ -7,23 +7,12 @@ from datetime import datetime
 from habeas.cases import features
 from habeas.cases.consent.asking import Answer, answers_of
 from habeas.cases.sharing.contract import Format
+from habeas.cases.sharing.passed import PUBLIC, Passed
 
-PUBLIC = "public"
+__all__ = ["PUBLIC", "PUBLIC_USES", "Judged", "Passed", "circles", "judge"]
+
 PUBLIC_USES = ("name", "photo", "story")
 """For what is public each part has a consent of its own; what is missing is withheld."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """One person who may go.
-
-    Attributes:
-        withheld: the parts that stay here for want of consent.
-        consents: primary keys of the answers on which it rests.
-    """
-
-    withheld: frozenset[str]
-    consents: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 
 from habeas.cases.custody import timeline
 from habeas.cases.documents import keeping
 from habeas.cases.documents.models import Photo
 from habeas.cases.search import keys
-from habeas.cases.sharing.gate import PUBLIC, Passed
+from habeas.cases.sharing import attached, beside
+from habeas.cases.sharing.ids import public_id
 from habeas.cases.sharing.outgoing import (
+    OutgoingConsent,
     OutgoingCustody,
     OutgoingDocument,
+    OutgoingFile,
+    OutgoingLookUp,
     OutgoingName,
     OutgoingPerson,
     OutgoingStatement,
 )
+from habeas.cases.sharing.passed import PUBLIC, Passed
 from habeas.cases.statements import reading
 from habeas.cases.statements.models import Document, Statement, Subject
 from habeas.cases.statements.properties import known
@@ -45,6 +49,9 @@ class _Lot:
     roots: dict[int, frozenset[int]]
     lines: Mapping[int, SignedLines]
     papers: Mapping[int, Document]
+    files: Mapping[int, tuple[OutgoingFile, ...]]
+    lookups: Mapping[int, tuple[OutgoingLookUp, ...]]
+    consents: Mapping[int, tuple[OutgoingConsent, ...]]
 
 
 def outgoing(
@@ -63,14 +70,14 @@ def outgoing(
         wanted = every[start : start + _LOT]
         subjects = Subject.objects.select_related("person").prefetch_related("person__spellings")
         found = {one.pk: one for one in subjects.filter(pk__in=wanted)}
-        lot = _lot(wanted)
+        lot = _lot(wanted, passed, circle)
         for key in wanted:
             if key in found:
                 with translation.override(lang), reading.shown_to(circle) as shown:
                     yield key, _person(found[key], lot, passed[key], shown, now)
 
 
-def _lot(wanted: Sequence[int]) -> _Lot:
+def _lot(wanted: Sequence[int], passed: Mapping[int, Passed], circle: str) -> _Lot:
     rows: dict[int, list[Statement]] = defaultdict(list)
     for row in Statement.objects.filter(subject__in=wanted).select_related("other").order_by("pk"):
         rows[row.subject_id].append(row)
@@ -80,6 +87,9 @@ def _lot(wanted: Sequence[int]) -> _Lot:
         reading.roots_of(papers),
         reading.signed_lines_of(wanted),
         Document.objects.prefetch_related("uploads").in_bulk(papers),
+        {} if circle == PUBLIC else attached.files_of(papers, passed, circle),
+        beside.lookups_of(wanted, circle) if circle in reading.OURS else {},
+        beside.consents_of({key: passed[key] for key in wanted}, circle),
     )
 
 
@@ -122,23 +132,14 @@ def _person(
         custody=_custody(timeline.badge(stays, subject.added_at), now),
         statements=tuple(statements),
         documents=tuple(
-            _paper(lot.papers[one], shown.key, secret=() if named else names)
-            for one in sorted(papers)
+            _paper(lot, one, shown.key, secret=() if named else names) for one in sorted(papers)
         ),
         photo=None if "photo" in passed.withheld else _photo(subject),
         left_out=len(shown.left_out),
         withheld=passed.withheld,
+        lookups=lot.lookups.get(subject.pk, ()),
+        consents=lot.consents.get(subject.pk, ()),
     )
-
-
-def public_id(circle: str, kind: str, key: int) -> str:
-    """Return an id of 16 hexadecimal digits that only this installation can lead back to a row.
-
-    The same row has another id for every circle, so that two files cannot be laid side by side.
-    """
-    return salted_hmac(f"habeas.sharing.{circle}.{kind}", str(key), algorithm="sha256").hexdigest()[
-        :16
-    ]
 
 
 def _names(
@@ -230,6 +231,7 @@ def _statement(
         certainty=row.certainty,
         in_custody=row.in_custody,
         other=_other(row, circle),
+        other_kind=row.other.kind if row.other else "",
         disputed=asked.disputed,
         current=current,
         signed=asked.signed,
@@ -249,9 +251,9 @@ def _other(row: Statement, circle: str) -> str:
     return row.other.title
 
 
-def _paper(document: Document, circle: str, *, secret: Sequence[OutgoingName]) -> OutgoingDocument:
+def _paper(lot: _Lot, key: int, circle: str, *, secret: Sequence[OutgoingName]) -> OutgoingDocument:
     """Return a paper; without its title and address where they would tell a secret name."""
-    name = _Secret.of(secret)
+    name, document = _Secret.of(secret), lot.papers[key]
 
     def told(text: str) -> str:
         return "" if name.is_told_by(text) else text
@@ -266,6 +268,7 @@ def _paper(document: Document, circle: str, *, secret: Sequence[OutgoingName]) -
         lang=document.lang,
         published=document.published,
         sha256=tuple(one.sha256 for one in document.uploads.all()),
+        files=lot.files.get(key, ()),
     )
 
 

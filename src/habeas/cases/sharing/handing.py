@@ -6,26 +6,31 @@ the file, so that a consent withdrawn meanwhile throws the file away.
 
 import hashlib
 import io
+import logging
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from django.db import transaction
 
 from habeas.cases.consent.words import USES
+from habeas.cases.documents import keeping
 from habeas.cases.sharing import gate, gathering, guards, leftover
+from habeas.cases.sharing.attached import Attached, attached
 from habeas.cases.sharing.contract import Format, Occasion
 from habeas.cases.sharing.gate import Judged
-from habeas.cases.sharing.models import Leaving, Left
+from habeas.cases.sharing.models import Leaving, Left, LeftFile
 from habeas.cases.sharing.outgoing import OutgoingPerson
 from habeas.cases.statements.models import Subject
-from habeas.errors import ConsentWithdrawn, FormatUnfit, NobodyAgreed
+from habeas.errors import ConsentWithdrawn, FormatUnfit, HabeasError, NobodyAgreed
 from habeas.language import _, ngettext
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Preview:
         names: what each is printed as.
         refused: those of whom nothing may leave; the words of the missing consents.
         gaps: what is missing in a paper of one person, or has to be checked.
+        files: what becomes of each file, by primary key of the subject, where files go along.
         seen: stands for everything above and for every statement; it changes when any of it does.
     """
 
@@ -58,6 +64,7 @@ class Preview:
     names: dict[int, str] = field(default_factory=dict)
     refused: dict[int, list[str]] = field(default_factory=dict)
     gaps: list[str] = field(default_factory=list)
+    files: dict[int, list[Attached]] = field(default_factory=dict)
     seen: str = ""
 
 
@@ -74,8 +81,12 @@ def preview(of: Format, subjects: Collection[int], occasion: Occasion) -> Previe
     for key, person in gathering.outgoing(
         judged.passed, occasion.circle, occasion.lang, occasion.now
     ):
-        found.going[key] = fields_of(person)
+        found.going[key] = fields_of(person, of)
         found.names[key] = person.name
+        if of.attaches:
+            found.files[key] = [one for one, _content in attached(person)]
+            files = [(one.original, one.held) for one in found.files[key]]
+            digest.update(repr(files).encode())
         digest.update(repr(_without_time(person)).encode())
         if of.gaps is not None:
             found.gaps += of.gaps(person, occasion)
@@ -127,7 +138,7 @@ def missing(judged: Judged) -> dict[int, list[str]]:
     return {key: [str(USES[one.use]) for one in answers] for key, answers in judged.refused.items()}
 
 
-def fields_of(person: OutgoingPerson) -> Fields:
+def fields_of(person: OutgoingPerson, of: Format) -> Fields:
     """Return what of a person is in a file."""
     counted = Counter(one.property for one in person.statements)
     own = {
@@ -135,6 +146,8 @@ def fields_of(person: OutgoingPerson) -> Fields:
         "birth_year": int(person.birth_year is not None),
         "photo": int(person.photo is not None),
         "papers": len(person.documents),
+        "lookups": len(person.lookups) if of.beside else 0,
+        "consents": len(person.consents) if of.beside else 0,
     }
     return Fields(
         {**{key: n for key, n in own.items() if n}, **dict(sorted(counted.items()))},
@@ -164,9 +177,12 @@ def hand_out(of: Format, subjects: Collection[int], occasion: Occasion, out: Bin
         words = sorted({word for found in missing(judged).values() for word in found})
         raise NobodyAgreed(", ".join(words) or _("there is nobody"))
     told: dict[int, Fields] = {}
+    keys: dict[str, int] = {}
+    files: list[tuple[int, Attached]] = []
     counting = _Counting(out)
-    people = chain(_noting(judged, occasion, told), gone)
-    of.write(people, cast("BinaryIO", counting), occasion)
+    noted = replace(occasion, sent=lambda person, one: files.append((keys[person], one)))
+    people = chain(_noting(of, judged, noted, told, keys), gone)
+    of.write(people, cast("BinaryIO", counting), noted)
     with transaction.atomic():
         _refuse_changed(judged, occasion)
         leaving = Leaving.objects.create(
@@ -191,17 +207,43 @@ def hand_out(of: Format, subjects: Collection[int], occasion: Occasion, out: Bin
             ],
             batch_size=500,
         )
+        _take_down_files(leaving, files)
+    _note_copies(files, occasion.by)
     return leaving
 
 
+def _take_down_files(leaving: Leaving, files: Sequence[tuple[int, Attached]]) -> None:
+    whose = dict(leaving.people.values_list("subject", "pk"))
+    LeftFile.objects.bulk_create(
+        [
+            LeftFile(
+                left_id=whose[key],
+                **{name: value for name, value in asdict(one).items() if name != "document"},
+            )
+            for key, one in files
+        ],
+        batch_size=500,
+    )
+
+
+def _note_copies(files: Iterable[tuple[int, Attached]], by: str) -> None:
+    """Note in the log of the store which files were handed on; the export itself is taken down."""
+    for original in dict.fromkeys(one.original for _key, one in files if not one.held):
+        try:
+            keeping.handed_out(original, by=by)
+        except HabeasError as error:
+            _log.warning("a copy was handed out and not noted: %s", error)
+
+
 def _noting(
-    judged: Judged, occasion: Occasion, told: dict[int, Fields]
+    of: Format, judged: Judged, occasion: Occasion, told: dict[int, Fields], keys: dict[str, int]
 ) -> Iterator[OutgoingPerson]:
     """Yield the people, and note of each what the format was given."""
     for key, person in gathering.outgoing(
         judged.passed, occasion.circle, occasion.lang, occasion.now
     ):
-        told[key] = fields_of(person)
+        told[key] = fields_of(person, of)
+        keys[person.id] = key
         yield person
 
 

@@ -11,7 +11,7 @@ from habeas.cases import features
 from habeas.cases.consent.asking import answers_of
 from habeas.cases.sharing.contract import Format, Occasion
 from habeas.cases.sharing.gate import PUBLIC, PUBLIC_USES
-from habeas.cases.sharing.gathering import public_id
+from habeas.cases.sharing.ids import public_id
 from habeas.cases.sharing.models import Left
 from habeas.cases.sharing.outgoing import OutgoingCustody, OutgoingPerson
 from habeas.watch import scope

@@ -70,3 +70,34 @@ class Left(AppendOnly):
     def seen_by(scope: Scope) -> Q:
         """Return the condition for the rows that a scope lets through."""
         return Q(subject__in=scope.cases)
+
+
+class LeftFile(AppendOnly):
+    """What became of a file of a paper when a bundle was handed out; fields as in `Attached`.
+
+    Attributes:
+        name, sha256, size: of the copy that left; empty and 0 where it stayed.
+        original, original_size: of the bytes that are kept here, sealed.
+        held: why it stayed, a key of `attached.HELD`; empty where it left.
+        why: the reason of the stripper, in words.
+    """
+
+    left = models.ForeignKey(Left, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(max_length=60, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    original = models.CharField(max_length=64)
+    original_size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=80)
+    held = models.CharField(max_length=12, blank=True)
+    why = models.TextField(blank=True)
+
+    objects = Seen["LeftFile"]()
+
+    def __str__(self) -> str:
+        return f"{self.name or self.original[:8]} in {self.left}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(left__subject__in=scope.cases)

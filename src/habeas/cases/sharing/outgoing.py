@@ -25,6 +25,52 @@ class OutgoingName:
 
 
 @dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    """A file of a paper, as it is kept here.
+
+    Attributes:
+        sha256, size: of the bytes as they came, which stay here sealed; in hexadecimal, in bytes.
+        held: why it stays, a key of `attached.HELD`; empty where it may leave.
+    """
+
+    sha256: str
+    size: int
+    media_type: str
+    held: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingLookUp:
+    """Somebody was asked; fields as in `lookups.models.LookUp`. Who of us asked is not told."""
+
+    id: str
+    whom: str
+    channel: str
+    spelling: str
+    outcome: str
+    answer: str
+    officer: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingConsent:
+    """An answer on which the leaving rests; fields as in `consent.models.Consent`, days ISO 8601.
+
+    Attributes:
+        until: empty where no end was said.
+    """
+
+    id: str
+    use: str
+    role: str
+    manner: str
+    answered_on: str
+    until: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingDocument:
     """One paper that carries statements; its bytes go along only in a bundle.
 
@@ -32,6 +78,7 @@ class OutgoingDocument:
         id: random or given by us, and the same in all formats of one export; never a row number.
         published: in EDTF, as the document itself says.
         sha256: of each file of it that we keep, in hexadecimal.
+        files: the same files with what is known of each; none for everybody.
     """
 
     id: str
@@ -43,6 +90,7 @@ class OutgoingDocument:
     lang: str
     published: str
     sha256: tuple[str, ...]
+    files: tuple[OutgoingFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +102,7 @@ class OutgoingStatement:
         label: the property in the language of the export.
         document: id of the paper, empty where there is none.
         other: public id or title of the second subject, empty where there is none.
+        other_kind: its kind, see `statements.models.Subject`.
         disputed: whether another value of the same property excludes it.
         said_on: in EDTF, or when the paper was published; empty where neither is known. Print no
             other day as the day on which it was said.
@@ -86,6 +135,7 @@ class OutgoingStatement:
     current: bool
     signed: bool
     recorded_at: datetime
+    other_kind: str = ""
 
     @builtins.property  # the plain word is a field here
     def words(self) -> str:
@@ -125,6 +175,8 @@ class OutgoingPerson:
         left_out: how many statements narrower circles keep.
         withheld: words for what consent is missing for ("name", "photo", "story").
         gone_since: where only a placeholder is left, the last day on which a record stood here.
+        lookups: who was asked; for our own and for lawyers.
+        consents: the answers on which this leaves; none for everybody.
     """
 
     id: str
@@ -138,6 +190,8 @@ class OutgoingPerson:
     left_out: int
     withheld: frozenset[str] = field(default_factory=frozenset)
     gone_since: date | None = None
+    lookups: tuple[OutgoingLookUp, ...] = ()
+    consents: tuple[OutgoingConsent, ...] = ()
 
     @property
     def name(self) -> str:

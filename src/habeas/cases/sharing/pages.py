@@ -1,6 +1,7 @@
 """Pages of sharing: choose a format, see exactly what would leave, hand it out, see what left."""
 
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +13,10 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_GET, require_http_methods
 
-from habeas.cases.sharing import gate, handing
+from habeas.cases.sharing import attached, gate, handing
 from habeas.cases.sharing.contract import Format, Occasion, formats
 from habeas.cases.sharing.models import Leaving
+from habeas.cases.sharing.shown import gone
 from habeas.cases.statements.forms import long, short
 from habeas.cases.statements.models import Subject
 from habeas.cases.statements.pages import hand, subject_at
@@ -25,6 +27,8 @@ from habeas.watch.pages.moment import now
 
 MOST_ON_A_PAGE = 2000
 """How many people one page hands out; more are written by the command, which streams."""
+MOST_BYTES_ON_A_PAGE = 100 * 1024 * 1024
+"""Bytes of files that one page reads while somebody waits."""
 _SHOWN = 200
 _LANGUAGES = {
     "en": "English",
@@ -67,7 +71,7 @@ def choose(request: HttpRequest, code: str = "") -> HttpResponse:
     context = {
         "subject": subject,
         "formats": listed,
-        "left": [(one, CIRCLES.get(one.circle, one.circle)) for one in left[:_SHOWN]],
+        "left": gone(left[:_SHOWN], subject),
     }
     return render(request, "sharing/choose.html", context)
 
@@ -83,6 +87,9 @@ def export(request: HttpRequest, format: str, code: str = "") -> HttpResponse:  
     occasion = replace(_occasion(request, of), whole=subject is None)
     people = [subject.pk] if subject else _everybody()
     context: dict[str, Any] = {"form": form, "of": of, "subject": subject, "occasion": occasion}
+    if _is_too_much(of, people):
+        context |= {"too_many": True, **_shown(handing.Preview(), of, request)}
+        return render(request, "sharing/export.html", context)
     try:
         shown = handing.preview(of, people, occasion)
         if request.method == "POST" and form.is_valid() and _was_seen(form, shown):
@@ -93,7 +100,7 @@ def export(request: HttpRequest, format: str, code: str = "") -> HttpResponse:  
             form.add_error(None, f"{error.happened} {error.kept} {error.advice}")
         context["error"] = error
         shown = handing.Preview()
-    context |= _shown(shown, people, of, request)
+    context |= _shown(shown, of, request)
     context["faults"] = faults(form)
     return render(request, "sharing/export.html", context, status=422 if form.is_bound else 200)
 
@@ -152,9 +159,21 @@ def _file(of: Format, people: list[int], occasion: Occasion) -> HttpResponse:
     )
 
 
-def _shown(
-    shown: handing.Preview, people: list[int], of: Format, request: HttpRequest
-) -> dict[str, Any]:
+def _is_too_much(of: Format, people: list[int]) -> bool:
+    heavy = of.attaches and attached.weight_of(people) > MOST_BYTES_ON_A_PAGE
+    return heavy or len(people) > MOST_ON_A_PAGE
+
+
+def _files(
+    shown: handing.Preview, subjects: Mapping[int, Subject]
+) -> list[tuple[Subject, attached.Attached]]:
+    """Return whose paper each file is, and what becomes of it; the first of them."""
+    every = [(subjects[key], one) for key in shown.files for one in shown.files[key]
+             if key in subjects]  # fmt: skip
+    return every[:_SHOWN]
+
+
+def _shown(shown: handing.Preview, of: Format, request: HttpRequest) -> dict[str, Any]:
     listed = list(shown.going)[:_SHOWN] + list(shown.refused)[:_SHOWN]
     subjects = Subject.objects.select_related("person").in_bulk(listed)
     circle = request.GET.get("for", "")
@@ -171,7 +190,7 @@ def _shown(
             for key, words in list(shown.refused.items())[:_SHOWN]
             if key in subjects
         ],
-        "too_many": len(people) > MOST_ON_A_PAGE,
+        "files": _files(shown, subjects),
         "circles": [(key, CIRCLES[key]) for key in allowed],
         "circle": circle if circle in allowed else allowed[0],
         "written_in": [(key, _LANGUAGES[key]) for key in of.languages],

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as later
 
 from habeas.cases.sharing.models import Leaving
+from habeas.cases.sharing.shown import gone
 from habeas.cases.statements.models import Subject
-from habeas.cases.statements.words import CIRCLES
 
 ANCHOR, TITLE = "shared", later("What left")
 ORDER = 75
@@ -18,4 +18,4 @@ KINDS = (Subject.PERSON,)
 def context(subject: Subject, _now: datetime, **_whole: bool) -> dict[str, Any]:
     """Return what the section shows."""
     left = Leaving.objects.filter(people__subject=subject).order_by("-pk")
-    return {"left": [(one, CIRCLES.get(one.circle, one.circle)) for one in left]}
+    return {"left": gone(left, subject)}

@@ -22,7 +22,8 @@ SignedLines: TypeAlias = dict[tuple[str, int | None], tuple[Line, frozenset[int]
 """The newest line of each property (and second subject), with the statements it shows."""
 
 _RANK = {key: rank for rank, key in enumerate(reversed(list(CERTAINTIES)))} | {"unknown": 2}
-_OURS = ("internal", "lawyer")
+OURS = ("internal", "lawyer")
+"""Circles to which our own work goes, such as who was asked."""
 _CIRCLES = {key: rank for rank, key in enumerate(CIRCLES)}
 
 
@@ -61,7 +62,7 @@ def shown_to(key: str) -> Iterator[Circle]:
 def own_work_is_shown() -> bool:
     """Return whether our own work, such as who was asked, goes to those who are read for."""
     circle = _circle.get()
-    return circle is None or circle.key in _OURS
+    return circle is None or circle.key in OURS
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,11 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Who says so, and where it stands; the fields are those of `models.Statement`."""
+    """Who says so, and where it stands; the fields are those of `models.Statement`.
+
+    Attributes:
+        not_after: a moment (aware) by which it had been said, where others knew it before us.
+    """
 
     speaker: str
     role: str
@@ -65,6 +69,7 @@ class Said:
     certainty: str = "unknown"
     in_custody: str = "unknown"
     visibility: str = "internal"
+    not_after: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +235,7 @@ def _said_by(said: Said, fields: dict[str, Any], at: datetime) -> datetime:
     end = when.parse(said_on).bounds(zone)[1] if said_on else None
     if end is None and said.document is not None and said.document.kind != "call_note":
         end = fields.get("about_to") or fields.get("about_from")
-    return min(end, at) if end is not None else at
+    return min(one for one in (end, said.not_after, at) if one is not None)
 
 
 def file(subject: Subject, document: Document, hand: Hand) -> None:
@@ -300,6 +305,13 @@ def together() -> Iterator[None]:
         _waiting.reset(token)
     for subject, at in waiting.values():
         tell(subject, at)
+
+
+@contextmanager
+def atomically() -> Iterator[None]:
+    """Add everything inside, or nothing of it; the hearers are told once, at the end."""
+    with transaction.atomic(), together():
+        yield
 
 
 def tell(subject: Subject, at: datetime) -> None:

@@ -59,4 +59,5 @@ FORMAT = Format(
     extension="jsonl",
     media_type="application/jsonl",
     write=write,
+    beside=True,
 )

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as say
 from django.utils.translation import ngettext as say_n
 
+from habeas.cases import features
 from habeas.cases.statements import naming, when, words
 from habeas.cases.statements.coded import in_words as in_words_of
 from habeas.cases.statements.models import Statement, Subject
@@ -20,6 +21,8 @@ from habeas.watch.models import Spelling
 from habeas.watch.pages.shown import name
 
 register = template.Library()
+
+_RECEIVED = "received statements"
 
 _LISTS = {
     "role": words.ROLES,
@@ -155,3 +158,23 @@ def age(moment: datetime | None, now: datetime) -> str:
         n = int(passed.total_seconds() // 3600)
         return say_n("%(n)d hour ago", "%(n)d hours ago", n) % {"n": n}
     return say_n("%(n)d day ago", "%(n)d days ago", passed.days) % {"n": passed.days}
+
+
+@register.simple_tag(takes_context=True)
+def received(context: template.Context, one: Statement, *, whole: bool = False) -> str:
+    """Return from whom else a statement came; asked once for each subject and page.
+
+    Args:
+        context: of the page.
+        one: the statement.
+        whole: with the key and the record of the sender.
+    """
+    # The lowest layer of a context is one for a page and everything that it includes.
+    kept: dict[int, dict[int, tuple[str, str]]] = context.dicts[0].setdefault(_RECEIVED, {})
+    if one.subject_id not in kept:
+        kept[one.subject_id] = {
+            statement: words
+            for part in features.parts("origin")
+            for statement, words in part.of_subject(one.subject_id).items()
+        }
+    return safe_line(kept[one.subject_id].get(one.pk, ("", ""))[whole])

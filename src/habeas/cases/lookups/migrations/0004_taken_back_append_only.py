@@ -1,0 +1,11 @@
+from django.db import migrations
+
+from habeas.cases.statements.append_only import guard
+
+
+class Migration(migrations.Migration):
+    """The database itself refuses to change or delete these rows."""
+
+    dependencies = [("lookups", "0003_taken_back")]
+
+    operations = [guard("lookups_takenback")]
