@@ -12,8 +12,14 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to new cases."""
+        from django.db.backends.signals import connection_created
+
         from habeas.cases.access import members
+        from habeas.cases.access.rows import binding
+        from habeas.watch import scope
 
         post_save.connect(
             members.opened, sender="statements.Subject", dispatch_uid="grant-to-its-author"
         )
+        scope.TOLD.append(binding.bind)
+        connection_created.connect(binding.bind_new, dispatch_uid="bind-to-who-asks")

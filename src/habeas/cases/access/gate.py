@@ -11,6 +11,7 @@ from django.shortcuts import render
 from habeas.cases.access import log, roles, told
 from habeas.cases.access.models import Noted
 from habeas.cases.access.roles import Standing
+from habeas.errors import NoSeat
 from habeas.watch import scope
 from habeas.watch.pages.moment import now
 from habeas.watch.scope import Scope
@@ -44,8 +45,11 @@ class Gate:
         who = roles.standing(request.user.get_username(), moment)
         cast("Asked", request).standing = who
         mine = roles.scope_of(who, moment)
-        with scope.within(mine):
-            response = self._next(request)
+        try:
+            with scope.within(mine):
+                response = self._next(request)
+        except NoSeat:  # before anything was asked
+            return render(request, "access/no_seat.html", status=503)
         if isinstance(response, StreamingHttpResponse) and not response.is_async:
             content = cast("Iterable[bytes]", response.streaming_content)
             response.streaming_content = _read_within(mine, content)

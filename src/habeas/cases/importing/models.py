@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from habeas.cases.statements.append_only import AppendOnly
 from habeas.cases.statements.models import Document, Statement, Subject
+from habeas.watch.ruled import among
 from habeas.watch.scope import Scope, Seen
 
 
@@ -207,7 +208,8 @@ class Made(AppendOnly):
     @staticmethod
     def seen_by(scope: Scope) -> Q:
         """Return the condition for the rows that a scope lets through."""
-        return Q(result__subject__in=scope.cases)
+        results = Result._base_manager.filter(subject__in=scope.cases)  # noqa: SLF001 - whoever asks
+        return among("result", results)
 
 
 class Undone(AppendOnly):

@@ -14,10 +14,10 @@ from django.utils import timezone
 from habeas.cases.statements import visible
 from habeas.cases.statements.append_only import AppendOnly
 from habeas.watch.models import Person
-from habeas.watch.scope import Scope, Seen
+from habeas.watch.scope import Founding, Scope, Seen
 
 
-class Subject(AppendOnly):
+class Subject(Founding, AppendOnly):
     """Something that statements are about.
 
     Attributes:

@@ -1,0 +1,57 @@
+"""A PostgreSQL database whose tables belong to a plain account, as that of a team should be."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import postgresql
+import psycopg
+import pytest
+from django.db import connection, connections
+from django_ready import on_postgresql, use
+
+from habeas.cases.access.rows import binding
+
+SITE = "site_account"
+_OWNED = f"""
+DO $$ DECLARE one record; BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{SITE}') THEN
+    CREATE ROLE {SITE} LOGIN;
+  END IF;
+  ALTER ROLE {SITE} NOSUPERUSER NOBYPASSRLS CREATEROLE;
+  EXECUTE 'ALTER DATABASE ' || current_database() || ' OWNER TO {SITE}';
+  ALTER SCHEMA public OWNER TO {SITE};
+  FOR one IN SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    AND relkind IN ('r', 'v') LOOP
+    EXECUTE 'ALTER TABLE public.' || quote_ident(one.relname) || ' OWNER TO {SITE}';
+  END LOOP;
+  ALTER FUNCTION habeas_no_change() OWNER TO {SITE};
+END $$"""
+
+
+@contextmanager
+def database(folder: Path) -> Iterator[str]:
+    """Use a fresh database as the account `SITE`; yield the address for the administrator."""
+    on_postgresql(folder)
+    server = postgresql.cluster()
+    if server is None:
+        pytest.skip(postgresql.MISSING)
+    name = str(connection.settings_dict["NAME"])
+    connections.close_all()
+    above = server.address(name)
+    with psycopg.connect(above, autocommit=True) as administrator:
+        administrator.execute(_OWNED)
+    use(folder, server.address(name, SITE))
+    binding.forget()
+    binding._seats.clear()
+    yield above
+    connections.close_all()
+    with psycopg.connect(above, autocommit=True) as administrator:
+        rows = administrator.execute(
+            "SELECT rolname FROM pg_roles WHERE rolname ~ %s", [f"^{name}_"]
+        )
+        roles = [row[0] for row in rows.fetchall()]
+        for one in roles:
+            administrator.execute(f"DROP OWNED BY {one}")
+        for one in roles:
+            administrator.execute(f"DROP ROLE {one}")
