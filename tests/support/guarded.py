@@ -45,7 +45,7 @@ def database(folder: Path) -> Iterator[str]:
     binding.forget()
     binding._seats.clear()
     yield above
-    connections.close_all()
+    use(folder / "none.sqlite3")
     with psycopg.connect(above, autocommit=True) as administrator:
         rows = administrator.execute(
             "SELECT rolname FROM pg_roles WHERE rolname ~ %s", [f"^{name}_"]

@@ -52,6 +52,7 @@ def command(port: int, listen: str, user_name: str, *, link: bool) -> int:
         return Exit.DONE
     _refuse_open_door(listen)
     _lock_when_idle()
+    _say_if_unguarded()
     with serving.listening(listen, port) as bound:
         server = serving.server(bound)
         now = datetime.now(UTC)
@@ -69,6 +70,14 @@ def _lock_when_idle() -> None:
     from habeas.site import locking  # needs the settings
 
     locking.watch()
+
+
+def _say_if_unguarded() -> None:
+    from habeas.cases.access.rows import checking
+
+    if checking.is_wanted():
+        for fault in checking.faults():
+            click.echo(fault, err=True)
 
 
 def _here(listen: str) -> str:

@@ -51,15 +51,18 @@ def is_set_up() -> bool:
 def seat_of(user: str) -> int:
     """Return the number of a member's seat; it is given when it is first asked for."""
     key = (str(connection.settings_dict["NAME"]), user)
-    if key not in _seats:
-        with transaction.atomic():
-            log.hold()  # of two who come at once, each gets a number of their own
-            row = Seat.objects.filter(user=user).first()
-            if row is None:
-                last = Seat.objects.aggregate(last=Max("number"))["last"] or 0
-                row = Seat.objects.create(user=user, number=last + 1)
+    if key in _seats:
+        return _seats[key]
+    undone = connection.in_atomic_block  # it may be rolled back yet, and the number given to others
+    with transaction.atomic():
+        log.hold()  # of two who come at once, each gets a number of their own
+        row = Seat.objects.filter(user=user).first()
+        if row is None:
+            last = Seat.objects.aggregate(last=Max("number"))["last"] or 0
+            row = Seat.objects.create(user=user, number=last + 1)
+    if not undone:
         _seats[key] = row.number
-    return _seats[key]
+    return row.number
 
 
 def _server() -> Any:  # noqa: ANN401 - psycopg's connection

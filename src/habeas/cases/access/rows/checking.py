@@ -5,19 +5,54 @@ from typing import Any
 
 from django.db import connection
 
+from habeas.cases.access import roles
 from habeas.cases.access.models import Seat
 from habeas.cases.access.rows import policies
 from habeas.cases.access.rows.policies import POLICY, SCHEMA, SITE, Names
+from habeas.errors import NoRowSecurity
 from habeas.language import _
 
 
+def is_wanted() -> bool:
+    """Say whether there is anything to be kept: named cases of a team, on PostgreSQL."""
+    return (
+        connection.vendor == "postgresql"
+        and roles.newest_memberships().filter(named=True, role__in=roles.ROLES).exists()
+    )
+
+
 def faults() -> list[str]:
-    """Return in words what is wrong with the account of the site, the roles and the tables."""
+    """Return in words what is wrong with the account of the site, the roles and the tables.
+
+    Raises:
+        NoRowSecurity: the database is not PostgreSQL.
+    """
+    if connection.vendor != "postgresql":
+        raise NoRowSecurity(_("the site does not run on PostgreSQL"))
+    return [*_account(), *mendable()]
+
+
+def mendable() -> list[str]:
+    """Return what is wrong with the rules: what writing them anew may mend."""
+    told = _rows(
+        "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = %s", [SCHEMA]
+    )
+    if not told:
+        words = _(
+            "The database does not keep members from other cases yet; the pages alone do. Run: "
+            "habeas team database"
+        )
+        return [words]
     names = policies.names()
-    return [*account(), *_roles(names), *_tables(), *_script(names)]
+    found = [*_roles(names), *_tables()]
+    if told[0][0] != policies.fingerprint(policies.script(names)):
+        found.append(
+            _("The rules are those of another version of habeas. Run: habeas team database")
+        )
+    return found
 
 
-def account() -> Iterator[str]:
+def _account() -> Iterator[str]:
     """Yield what is wrong with the account that the site signs in with."""
     found = _rows(
         "SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = session_user"
@@ -109,14 +144,6 @@ def _tables() -> Iterator[str]:
     ):
         if tables:
             yield words.format(tables=", ".join(tables))
-
-
-def _script(names: Names) -> Iterator[str]:
-    told = _rows(
-        "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = %s", [SCHEMA]
-    )
-    if told and told[0][0] != policies.fingerprint(policies.script(names)):
-        yield _("The rules are those of another version of habeas. Run: habeas team database")
 
 
 def _seats() -> list[int]:

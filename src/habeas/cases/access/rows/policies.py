@@ -69,7 +69,7 @@ def script(names: Names) -> list[str]:
         *_asking(names),
         *views.made,
         *rules,
-        *_rights(names),
+        *_rights(names, len(views.known)),
     ]
 
 
@@ -193,10 +193,12 @@ def _literal(value: object) -> str:
     return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
 
 
-def _rights(names: Names) -> Iterator[str]:
+def _rights(names: Names, views: int) -> Iterator[str]:
     """Yield what the group of members may do: all that the site may, but in the tables shut off."""
     yield f"GRANT USAGE ON SCHEMA public, {SCHEMA} TO {names.group}"
-    yield f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {names.group}"
+    # Not the tables beneath: what others were granted is nobody's business.
+    for view in ("me", "cases", "people", *(f"seen_{one + 1}" for one in range(views))):
+        yield f"GRANT SELECT ON {SCHEMA}.{view} TO {names.group}"
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {names.group}"
     yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {names.group}"
     for model in _opened():

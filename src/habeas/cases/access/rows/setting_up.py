@@ -50,7 +50,7 @@ def set_up() -> Done:
         with transaction.atomic():
             _seat_members()
             made = _make_roles(names)
-            changed = bool(checking.faults()) or not _told()
+            changed = bool(checking.mendable())
             if changed:
                 _tell(policies.script(names))
     except ProgrammingError as error:
@@ -124,12 +124,6 @@ def _there(names: Names) -> set[int]:
             [len(names.member) + 1, f"^{names.member}[0-9]{{1,9}}$"],
         )
         return {number for (number,) in cursor.fetchall()}
-
-
-def _told() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regnamespace(%s) IS NOT NULL", [SCHEMA])
-        return bool(cursor.fetchone()[0])
 
 
 def _tell(lines: list[str]) -> None:
