@@ -101,6 +101,7 @@ def _unequal(user: str) -> list[str]:
         with scope.within(mine):
             assert _runs_as() != guarded.SITE  # the database alone
             shown = _ids(policies.table(model))
+            assert shown == set(model._default_manager.values_list("pk", flat=True))
         rows += len(shown)
         if seen != shown:
             found.append(f"{policies.table(model)}: {sorted(seen ^ shown)}")
@@ -240,6 +241,21 @@ def test_what_is_of_another_case_cannot_be_written(story: Story) -> None:
             say(other, "note", "это нельзя")
         with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
             cursor.execute("UPDATE statements_statement SET value = 'x'")
+
+
+def test_while_the_site_adds_a_row_the_managers_keep_to_the_scope(story: Story) -> None:
+    _other()
+    member("one", "volunteer", Subject.objects.get(person=story.person))
+    setting_up.set_up()
+    with scope.within(_sees("one")):
+        seen = Statement.objects.count()
+        with scope.founding():
+            assert _runs_as() == guarded.SITE
+            assert Statement.objects.count() == seen
+            assert Statement._base_manager.count() > seen
+        with pytest.raises(ZeroDivisionError), transaction.atomic(), scope.founding():
+            raise ZeroDivisionError
+        assert Statement._base_manager.count() == seen
 
 
 def test_who_is_removed_sees_nothing_at_once(story: Story) -> None:

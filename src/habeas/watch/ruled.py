@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import Col, Expression, RawSQL, Value
 
@@ -43,6 +43,7 @@ class Rule:
 
 
 _KNOWN: dict[tuple[type[models.Model], str], Rule] = {}
+_PLAIN: dict[type[models.Model], bool] = {}
 
 
 def rule_of(
@@ -68,6 +69,13 @@ def rule_of(
     if key not in _KNOWN:
         _KNOWN[key] = _worked_out(model, connection, None)
     return _KNOWN[key]
+
+
+def is_plain(model: type[models.Model]) -> bool:
+    """Say whether the rule of a model asks its own row alone, and no further table."""
+    if model not in _PLAIN:
+        _PLAIN[model] = "SELECT" not in "".join(rule_of(model, connection).pieces)
+    return _PLAIN[model]
 
 
 def _worked_out(

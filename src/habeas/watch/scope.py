@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from django.db import models
 from django.db.models.sql.where import AND
 
-from habeas.watch.ruled import Ruled
+from habeas.watch.ruled import Ruled, is_plain
 
 if TYPE_CHECKING:
     from django.db.models import Q, QuerySet
@@ -28,11 +28,13 @@ class Scope:
         user: the name of the member.
         people: ids of the sought people: a list, or a subquery where they are many.
         cases: ids of the subjects of statements, likewise.
+        kept: whether the database itself keeps the connection to it now; see `Seen`.
     """
 
     user: str
     people: "list[int] | QuerySet[Any, Any]"
     cases: "list[int] | QuerySet[Any, Any]"
+    kept: bool = False
     _conditions: dict[type[models.Model], Ruled] = field(default_factory=dict, repr=False)
 
     def condition(self, model: type[models.Model]) -> Ruled:
@@ -71,6 +73,8 @@ def within(scope: Scope | None) -> Iterator[None]:
         yield
     finally:
         _NOW.reset(token)
+        if scope is not None and scope is not before:
+            scope.kept = False
         _tell(scope, before)
 
 
@@ -78,6 +82,8 @@ def within(scope: Scope | None) -> Iterator[None]:
 def founding() -> Iterator[None]:
     """Let the database take a row that is of nobody yet; what is seen stays as it was."""
     mine = current()
+    if mine is not None:
+        mine.kept = False  # the managers alone keep to the scope, as long as the site itself asks
     try:
         _tell(mine, None)
         yield
@@ -129,6 +135,8 @@ class Seen(models.Manager[_M]):
     """Finds only what the one who asks may see.
 
     Django makes the managers of related rows from this class, so the rule stands on the model.
+    Where the database keeps to the same rules (row security of PostgreSQL), those that ask further
+    tables are left to it: planned twice, they took longer than all the rest of a question.
     """
 
     def get_queryset(self) -> "QuerySet[_M]":
@@ -136,6 +144,8 @@ class Seen(models.Manager[_M]):
         rows = super().get_queryset()
         scope = current()
         if scope is None:
+            return rows
+        if scope.kept and not is_plain(self.model):
             return rows
         # `filter` would look through the condition anew for each question.
         rows.query.get_initial_alias()

@@ -27,7 +27,7 @@ def bind(mine: Scope | None) -> None:
     if mine is None:
         _become(None)
     elif is_set_up():
-        _become(names().member + str(seat_of(mine.user)))
+        mine.kept = _become(names().member + str(seat_of(mine.user))) or mine.kept
 
 
 def bind_new(connection: Any, **_more: Any) -> None:  # noqa: ANN401 - Django's signal
@@ -71,7 +71,8 @@ def _server() -> Any:  # noqa: ANN401 - psycopg's connection
     return connection.connection
 
 
-def _become(role: str | None) -> None:
+def _become(role: str | None) -> bool:
+    """Take on a role, None for that of the site; say whether it was done now."""
     from psycopg import errors  # a site on SQLite needs no such library
     from psycopg.pq import TransactionStatus
 
@@ -79,7 +80,7 @@ def _become(role: str | None) -> None:
     if server.closed or server.info.transaction_status == TransactionStatus.INERROR:
         # What failed is rolled back next, and the role with it: to the one that it began with. A
         # new connection is bound when it is opened.
-        return
+        return False
     try:
         server.execute("RESET ROLE" if role is None else f'SET ROLE "{role}"')
     except (errors.InvalidParameterValue, errors.InsufficientPrivilege) as error:
@@ -87,6 +88,8 @@ def _become(role: str | None) -> None:
     except errors.OperationalError:
         # Nobody may get a connection of which it is not known who it is; the next is a new one.
         connection.close()
+        return False
+    return True
 
 
 def forget() -> None:
