@@ -82,11 +82,11 @@ def _on_sqlite(folder: Path, chosen: argparse.Namespace) -> Iterator[Place]:
 
 def _on_postgresql(folder: Path, chosen: argparse.Namespace) -> Iterator[Place]:
     """Yield copies that belong to a plain account, as those of a team should."""
+    copies = _Copies(folder)
     from django.core.management import call_command
 
     from habeas.cases.access.rows import setting_up
 
-    copies = _Copies(folder)
     copies.make("alone", "template0")
     call_command("migrate", verbosity=0, skip_checks=True)
     _fill(chosen)
@@ -107,6 +107,7 @@ class _Copies:
     """Databases of a server of our own, which belong to the account "bench"."""
 
     def __init__(self, folder: Path) -> None:
+        import django_ready  # noqa: F401 - sets Django up
         import postgresql
 
         server = postgresql.cluster()

@@ -18,7 +18,7 @@ from case_story import invented, say
 from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from site_story import NAME, Story, told
 from team_story import OWNER, member, signed_in
 
@@ -27,6 +27,7 @@ from habeas.cases.access.gate import Gate
 from habeas.cases.access.members import Terms
 from habeas.cases.access.models import Membership
 from habeas.cases.access.rows import binding, policies, setting_up
+from habeas.cases.api import tokens
 from habeas.cases.statements import recording
 from habeas.cases.statements.models import Document, Statement, Subject
 from habeas.cases.statements.recording import Hand
@@ -135,7 +136,8 @@ def test_plain_sql_shows_a_member_exactly_what_the_managers_show(story: Story) -
         assert {"Другой ZZ9"} & set(Spelling._base_manager.values_list("text", flat=True)) == set()
 
 
-def test_those_who_see_all_and_the_program_still_do(story: Story) -> None:
+@pytest.mark.usefixtures("story")
+def test_those_who_see_all_and_the_program_still_do() -> None:
     _other()
     chance_rows.add(policies.guarded(), each=3)
     before = {policies.table(one): _ids(policies.table(one)) for one in policies.guarded()}
@@ -147,7 +149,6 @@ def test_those_who_see_all_and_the_program_still_do(story: Story) -> None:
         with scope.within(_sees(user)):
             assert _runs_as() == guarded.SITE
             assert before == {table: _ids(table) for table in before}
-    assert signed_in(OWNER).get(f"/en/cases/{story.person.code}/").status_code == 200
 
 
 def _asked(story: Story) -> dict[str, str]:
@@ -338,6 +339,29 @@ def test_the_role_comes_back_with_the_transaction_that_is_rolled_back(story: Sto
     assert _runs_as() == guarded.SITE
 
 
+def test_a_program_with_a_members_token_is_kept_like_the_member(story: Story) -> None:
+    other = _other()
+    member("one", "editor", Subject.objects.get(person=story.person))
+    setting_up.set_up()
+    user = User.objects.get(username="one")
+    token = tokens.new_token(user, "p", _now() + timedelta(days=1), writes=True)
+    asks = Client(SERVER_NAME="127.0.0.1", headers={"Authorization": f"Bearer {token}"})
+    people = asks.get("/api/v1/people").content.decode()
+    assert (story.person.code in people, other.code in people) == (True, False)
+    assert asks.get(f"/api/v1/people/{other.code}").status_code == 404
+    said = {"property": "note", "value": "x", "speaker": "Сестра", "role": "family"}
+    for _twice in range(2):
+        answer = asks.post(
+            f"/api/v1/people/{story.person.code}/statements",
+            said,
+            "application/json",
+            headers={"Idempotency-Key": "key-00001"},
+        )
+        assert answer.status_code == 201, answer.content
+    assert Statement.objects.filter(speaker="Сестра").count() == 1
+    assert _runs_as() == guarded.SITE
+
+
 def test_a_member_without_a_role_is_shown_nothing(story: Story, above: str) -> None:
     case = Subject.objects.get(person=story.person)
     setting_up.set_up()
@@ -349,6 +373,7 @@ def test_a_member_without_a_role_is_shown_nothing(story: Story, above: str) -> N
     answer = late.get(f"/en/cases/{case.code}/")
     assert answer.status_code == 503
     assert "habeas team database" in answer.content.decode()
+    assert signed_in(OWNER).get(f"/en/cases/{case.code}/").status_code == 200
     assert NAME not in answer.content.decode()
     assert setting_up.set_up().roles == 1
     assert late.get(f"/en/cases/{case.code}/").status_code == 200

@@ -20,7 +20,8 @@ def add(kinds: list[type[models.Model]], *, each: int, seed: int = 20261124) -> 
         for kind in kinds:
             try:
                 with transaction.atomic():
-                    kind._base_manager.create(**_fields(kind, dice))
+                    # In bulk: nobody is told, who would look for sense in it.
+                    kind._base_manager.bulk_create([kind(**_fields(kind, dice))])
             except (IntegrityError, LookupError):
                 continue  # that one is there already, or there is nothing that it could point at
 

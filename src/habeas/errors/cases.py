@@ -81,8 +81,9 @@ class NoRowSecurity(HabeasError):
             _("The rules of the database were not written: {why}.").format(why=why),
             kept=_("The database was not changed; the site still shows members only their cases."),
             advice=_(
-                "On PostgreSQL, let the administrator run ALTER ROLE name CREATEROLE for the "
-                "account of the site, which owns the tables; then run habeas team database again."
+                "On PostgreSQL, let the administrator make the account of the site the owner of "
+                "the database and of its tables, and run: ALTER ROLE name CREATEROLE. Then run "
+                "habeas team database again."
             ),
         )
 

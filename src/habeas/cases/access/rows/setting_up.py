@@ -57,7 +57,7 @@ def set_up() -> Done:
         if getattr(error.__cause__, "sqlstate", "") != _DENIED:
             raise
         raise NoRowSecurity(
-            _("the account of the site may not make roles, or does not own the tables")
+            _("the account of the site may not make roles, or does not own the database")
         ) from error
     binding.forget()
     free = len(_there(names)) - Seat.objects.count()
