@@ -375,6 +375,8 @@ def test_a_member_without_a_role_is_shown_nothing(story: Story, above: str) -> N
     assert "habeas team database" in answer.content.decode()
     assert signed_in(OWNER).get(f"/en/cases/{case.code}/").status_code == 200
     assert NAME not in answer.content.decode()
+    assert late.post("/en/sign-out/").status_code == 302  # going is never refused
+    late = signed_in("late")
     assert setting_up.set_up().roles == 1
     assert late.get(f"/en/cases/{case.code}/").status_code == 200
 

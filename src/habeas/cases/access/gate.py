@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from habeas.cases.access import log, roles, told
 from habeas.cases.access.models import Noted
@@ -49,7 +50,9 @@ class Gate:
             with scope.within(mine):
                 response = self._next(request)
         except NoSeat:  # before anything was asked
-            return render(request, "access/no_seat.html", status=503)
+            if not _is_always(request):
+                return render(request, "access/no_seat.html", status=503)
+            response = self._next(request)
         if isinstance(response, StreamingHttpResponse) and not response.is_async:
             content = cast("Iterable[bytes]", response.streaming_content)
             response.streaming_content = _read_within(mine, content)
@@ -73,6 +76,14 @@ class Gate:
 def shown(request: HttpRequest) -> dict[str, Any]:
     """Return `standing` for the base page: what the reader is."""
     return {"standing": getattr(request, "standing", None)}
+
+
+def _is_always(request: HttpRequest) -> bool:
+    """Say whether this is a page that is never refused: nothing of a case is on it."""
+    try:
+        return resolve(request.path_info).url_name in roles.ALWAYS
+    except Resolver404:
+        return False
 
 
 def _read_within(mine: Scope | None, content: Iterable[bytes]) -> Iterator[bytes]:
