@@ -188,7 +188,7 @@ def _times(places: list[Place], chosen: argparse.Namespace) -> dict[tuple[str, s
     for place in places:
         place.use()
         clients[place.who] = _client(place.user)
-    times = defaultdict(list)
+    times: dict[tuple[str, str], list[float]] = defaultdict(list)
     for turn in range(max(1, chosen.rounds // (_EACH - 1))):
         for page in _PAGES:
             for place in places:

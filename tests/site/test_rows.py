@@ -50,11 +50,18 @@ def above(tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def story(above: str) -> Story:  # noqa: ARG001 - the database
-    """The invented story, with a row of every kind, and a second case that says as much."""
+    """The invented story, with the case of its person."""
     found = told()
-    for make in case_routes.MAKERS.values():
-        make(found)
+    case_routes.case(found)
     return found
+
+
+@pytest.fixture
+def whole(story: Story) -> Story:
+    """The story with a row of every kind that there is a page of."""
+    for make in case_routes.MAKERS.values():
+        make(story)
+    return story
 
 
 def _now() -> datetime:
@@ -109,8 +116,8 @@ def _unequal(user: str) -> list[str]:
     return [*found, *(["nothing was seen at all"] if not rows else [])]
 
 
-def test_plain_sql_shows_a_member_exactly_what_the_managers_show(story: Story) -> None:
-    case, other, third = Subject.objects.get(person=story.person), _other(), _other("ZZ8")
+def test_plain_sql_shows_a_member_exactly_what_the_managers_show(whole: Story) -> None:
+    case, other, third = Subject.objects.get(person=whole.person), _other(), _other("ZZ8")
     say(case, "related", "kin", other=other)
     own = Document.objects.create(kind="article", carrier="Своя", added_by="own")
     filed = Document.objects.create(kind="article", carrier="Чужая", added_by="own")
@@ -132,11 +139,11 @@ def test_plain_sql_shows_a_member_exactly_what_the_managers_show(story: Story) -
         assert own.pk in _ids("statements_document")
         assert filed.pk not in _ids("statements_document")
     with scope.within(_sees("one")):
-        assert _ids("watch_person") == {story.person.pk}
+        assert _ids("watch_person") == {whole.person.pk}
         assert {"Другой ZZ9"} & set(Spelling._base_manager.values_list("text", flat=True)) == set()
 
 
-@pytest.mark.usefixtures("story")
+@pytest.mark.usefixtures("whole")
 def test_those_who_see_all_and_the_program_still_do() -> None:
     _other()
     chance_rows.add(policies.guarded(), each=3)
@@ -156,9 +163,9 @@ def _asked(story: Story) -> dict[str, str]:
     return {name: address(story) for name, address in every.items()}
 
 
-def test_every_page_and_file_of_a_granted_case_is_the_same_as_before(story: Story) -> None:
+def test_every_page_and_file_of_a_granted_case_is_the_same_as_before(whole: Story) -> None:
     lena = member("lena", "editor", *_every_case())
-    asked = _asked(story)
+    asked = _asked(whole)
 
     def answers() -> dict[str, tuple[int, int]]:
         found = {}
@@ -175,12 +182,12 @@ def test_every_page_and_file_of_a_granted_case_is_the_same_as_before(story: Stor
     assert _runs_as() == guarded.SITE
 
 
-def test_a_member_sends_what_they_could_send_before(story: Story) -> None:
+def test_a_member_sends_what_they_could_send_before(whole: Story) -> None:
     lena = member("lena", "editor", *_every_case())
     setting_up.set_up()
     asked = {**case_routes.SENT, **case_routes.PAGES}
     for name, address in asked.items():
-        answer = lena.post(f"/en/{address(story)}", FORM)
+        answer = lena.post(f"/en/{address(whole)}", FORM)
         assert answer.status_code < 500, name
     assert lena.post("/en/people/add/", FORM).status_code == 302
     added = Person.objects.latest("pk")
