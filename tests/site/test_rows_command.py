@@ -10,6 +10,9 @@ import guarded
 import psycopg
 import pytest
 from case_story import invented
+from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations import Migration
 from django.test import override_settings
 from django_ready import use
 from site_story import NOW
@@ -137,6 +140,23 @@ def test_roles_are_made_in_time_for_those_who_come(above: str) -> None:
     for n in range(setting_up.SPARE - 3):
         member(f"m{n}", "reader")
     assert setting_up.set_up().free == setting_up.SPARE
+
+
+def test_an_update_that_changes_tables_is_not_held_up_by_the_rules(above: str) -> None:
+    """PostgreSQL changes no column that a view or a policy names."""
+    del above
+    setting_up.set_up()
+    pending = [(Migration("0099_wider", "statements"), False)]
+    change = "ALTER TABLE statements_subject ALTER COLUMN kind TYPE varchar(40)"
+    with pytest.raises(DatabaseError, match="used by"), transaction.atomic():
+        connection.cursor().execute(change)
+    emit_pre_migrate_signal(0, False, "default", plan=[])  # noqa: FBT003 - Django's signature
+    assert checking.is_told()  # nothing is pending
+    emit_pre_migrate_signal(0, False, "default", plan=pending)  # noqa: FBT003 - as above
+    connection.cursor().execute(change)
+    assert not checking.is_told()
+    emit_post_migrate_signal(0, False, "default")  # noqa: FBT003 - as above
+    assert not checking.faults()
 
 
 def test_serving_says_when_named_cases_are_not_guarded(above: str) -> None:

@@ -32,6 +32,11 @@ def faults() -> list[str]:
     return [*_account(), *mendable()]
 
 
+def is_told() -> bool:
+    """Say whether this database was ever told of row security."""
+    return bool(_rows("SELECT 1 FROM pg_namespace WHERE nspname = %s", [SCHEMA]))
+
+
 def mendable() -> list[str]:
     """Return what is wrong with the rules: what writing them anew may mend."""
     told = _rows(

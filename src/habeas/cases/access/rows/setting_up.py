@@ -1,5 +1,6 @@
 """Tells the database of roles, views and policies; it may be told again at any time."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,9 @@ SPARE = 10
 _DENIED = "42501"
 _NEW_GRANTS = 160000
 """PostgreSQL from which on a membership says whether it may be taken on and whether it inherits."""
+
+
+_taken_away: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,27 @@ def set_up() -> Done:
     binding.forget()
     free = len(_there(names)) - Seat.objects.count()
     return Done(len(policies.guarded()), changed, made, free)
+
+
+def make_way(*, plan: list[Any], using: str, **_more: Any) -> None:  # noqa: ANN401 - Django's signal
+    """Take views and policies away before tables change: of theirs, PostgreSQL changes none.
+
+    Until they are there again, tables with row security show a member's role nothing at all.
+    """
+    here = connection.vendor == "postgresql" and using == connection.alias
+    if plan and here and checking.is_told():
+        _taken_away.add(str(connection.settings_dict["NAME"]))
+        _tell_only([f"DROP SCHEMA {SCHEMA} CASCADE"])
+
+
+def come_back(**_more: Any) -> None:  # noqa: ANN401 - Django's signal
+    """Write the policies anew after tables changed, where there were any."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "postgresql" and name in _taken_away:
+        _taken_away.discard(name)
+        # What the account may not do any more is said by `habeas serve`, which goes on.
+        with suppress(NoRowSecurity):
+            set_up()
 
 
 def _seat_members() -> None:
@@ -126,9 +151,14 @@ def _there(names: Names) -> set[int]:
         return {number for (number,) in cursor.fetchall()}
 
 
-def _tell(lines: list[str]) -> None:
+def _tell_only(lines: list[str]) -> None:
     with connection.cursor() as cursor:
         for line in lines:
             cursor.execute(line)
+
+
+def _tell(lines: list[str]) -> None:
+    _tell_only(lines)
+    with connection.cursor() as cursor:
         # What tells that another version of habeas has other rules.
         cursor.execute(f"COMMENT ON SCHEMA {SCHEMA} IS '{policies.fingerprint(lines)}'")
