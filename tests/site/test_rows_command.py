@@ -159,6 +159,23 @@ def test_an_update_that_changes_tables_is_not_held_up_by_the_rules(above: str) -
     assert not checking.faults()
 
 
+def test_no_role_of_a_member_may_sign_in_or_act_as_another(above: str) -> None:
+    del above
+    member("two", "volunteer")
+    setting_up.set_up()
+    one, two = (policies.names().member + str(binding.seat_of(who)) for who in ("one", "two"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_has_role(%s, %s, 'MEMBER'), pg_has_role(%s, session_user, 'MEMBER')",
+            [one, two, one],
+        )
+        assert cursor.fetchone() == (False, False)
+        cursor.execute(
+            "SELECT rolcanlogin, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = %s", [one]
+        )
+        assert cursor.fetchone() == (False, False, False)
+
+
 def test_serving_says_when_named_cases_are_not_guarded(above: str) -> None:
     del above
     assert checking.is_wanted()

@@ -26,8 +26,10 @@ def bind(mine: Scope | None) -> None:
         return  # a connection that is opened later is bound then
     if mine is None:
         _become(None)
-    elif is_set_up():
-        mine.kept = _become(names().member + str(seat_of(mine.user))) or mine.kept
+    elif not is_set_up():
+        mine.kept = False
+    elif _become(names().member + str(seat_of(mine.user))):
+        mine.kept = True
 
 
 def bind_new(connection: Any, **_more: Any) -> None:  # noqa: ANN401 - Django's signal
