@@ -5,7 +5,8 @@ from agreed import agreed
 from case_routes import MAKERS
 from case_story import NOW, invented
 from django.apps import apps
-from django.db.models import ForeignKey, Model
+from django.db import connection
+from django.db.models import ForeignKey, Model, Q
 from django.test import override_settings
 from site_story import Story, told
 from team_story import member
@@ -13,7 +14,7 @@ from team_story import member
 from habeas.cases.access import roles
 from habeas.cases.consent.models import Consent
 from habeas.cases.statements.models import Document, Statement, Subject
-from habeas.watch import scope
+from habeas.watch import ruled, scope
 from habeas.watch.models import Match, Person
 
 _OF_SOMEBODY = (Subject, Person, Document, Statement, Match)
@@ -40,6 +41,24 @@ def _pointing() -> list[type[Model]]:
 def test_every_model_that_points_at_somebody_has_a_rule() -> None:
     without = {one._meta.label for one in _pointing() if not hasattr(one, "seen_by")}
     assert without == set(SEEN_BY_ALL)
+
+
+@pytest.mark.usefixtures("database")
+def test_every_rule_can_be_asked_of_a_row_that_is_being_added() -> None:
+    """A rule that joins a table cannot: PostgreSQL would refuse the row to its own author."""
+    ruled_by = [one for one in apps.get_models() if hasattr(one, "seen_by")]
+    assert len(ruled_by) > 30
+    for model in ruled_by:
+        assert ruled.rule_of(model, connection).pieces
+
+
+@pytest.mark.usefixtures("database")
+def test_a_rule_that_joins_a_table_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ruled, "_KNOWN", {})
+    rule = staticmethod(lambda scope: Q(subject__person__in=scope.people))
+    monkeypatch.setattr(Consent, "seen_by", rule)
+    with pytest.raises(TypeError, match="Consent joins"):
+        ruled.rule_of(Consent, connection)
 
 
 @pytest.mark.usefixtures("database")

@@ -37,9 +37,9 @@ class Cluster:
 
     socket: Path
 
-    def address(self, database: str) -> str:
+    def address(self, database: str, user: str = "habeas") -> str:
         """Return the address of a database, as HABEAS_DATABASE takes it."""
-        return f"postgresql://habeas@/{database}?host={quote(str(self.socket), safe='')}"
+        return f"postgresql://{user}@/{database}?host={quote(str(self.socket), safe='')}"
 
     def create(self, database: str, *, template: str = "template0") -> None:
         """Make a database, a copy of `template`; one that is there already is thrown away."""

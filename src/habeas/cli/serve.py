@@ -60,6 +60,7 @@ def command(port: int, listen: str, proxy: str, user_name: str, *, link: bool) -
     proxy = serving.proxy_address(proxy)
     _refuse_open_door(listen)
     _lock_when_idle()
+    _say_if_unguarded()
     with serving.listening(listen, port) as bound:
         server = serving.server(bound, proxy)
         now = datetime.now(UTC)
@@ -77,6 +78,14 @@ def _lock_when_idle() -> None:
     from habeas.site import locking  # needs the settings
 
     locking.watch()
+
+
+def _say_if_unguarded() -> None:
+    from habeas.cases.access.rows import checking
+
+    if checking.is_wanted():
+        for fault in checking.faults():
+            click.echo(fault, err=True)
 
 
 def _here(listen: str) -> str:

@@ -1,16 +1,22 @@
-"""`habeas team`: what only somebody at the machine may do: let an owner in again, check the log."""
+"""`habeas team`: what only somebody at the machine may do: an owner, the log, the database."""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from habeas.errors import Exit
 from habeas.language import _, ngettext
 
+if TYPE_CHECKING:
+    from habeas.cases.access.rows.setting_up import Done
 
-@click.group("team", short_help="The team: its list, a new owner, the check of its log.")
+
+@click.group(
+    "team", short_help="The team: its list, a new owner, its log, the rules of its database."
+)
 def command() -> None:
-    """Tell who belongs to the team, make an owner, check the log. All else is on the site."""
+    """Tell who is in the team, make an owner, check the log and the database. Else use the site."""
     from habeas.site import serving
 
     serving.prepare()
@@ -58,6 +64,47 @@ def reset(name: str) -> int:
     said = _("{name} signs in with a link now; their sign-ins say so.")
     click.echo(said.format(name=name.strip()), err=True)
     return Exit.DONE
+
+
+@command.command("database")
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; only say what is wrong.")
+def database(*, only_check: bool) -> int:
+    """Let PostgreSQL itself keep members with named cases from the rows of other cases.
+
+    It makes a role for each of them, and policies for every table that tells of somebody. Run it
+    once, and after each update of habeas; where all is as it should be, it changes nothing. Exit
+    code 0 where nothing is wrong, 1 where something is left that only the administrator of the
+    database can mend.
+    """
+    from habeas.cases.access.rows import checking, setting_up
+
+    if not only_check:
+        _tell_done(setting_up.set_up())
+    faults = checking.faults()
+    for fault in faults:
+        click.echo(fault)
+    if not faults:
+        click.echo(_("The database keeps members to their cases."))
+    return Exit.NOT_FOUND if faults else Exit.DONE
+
+
+def _tell_done(done: "Done") -> None:
+    if done.changed:
+        words = ngettext(
+            "Rules written for {n} table.", "Rules written for {n} tables.", done.tables
+        )
+        click.echo(words.format(n=done.tables), err=True)
+    if done.roles:
+        words = ngettext("{n} role made.", "{n} roles made.", done.roles)
+        click.echo(words.format(n=done.roles), err=True)
+    if not done.changed and not done.roles:
+        click.echo(_("Nothing had to be changed."), err=True)
+    words = ngettext(
+        "{n} role is free for a member who comes later.",
+        "{n} roles are free for members who come later.",
+        done.free,
+    )
+    click.echo(words.format(n=done.free), err=True)
 
 
 @command.group("log", short_help="The log of who read and changed what.")

@@ -73,6 +73,32 @@ class LastOwner(HabeasError):
         )
 
 
+class NoRowSecurity(HabeasError):
+    """The database cannot be told to keep members from the rows of other cases."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            _("The rules of the database were not written: {why}.").format(why=why),
+            kept=_("The database was not changed; the site still shows members only their cases."),
+            advice=_(
+                "On PostgreSQL, let the administrator make the account of the site the owner of "
+                "the database and of its tables, and run: ALTER ROLE name CREATEROLE. Then run "
+                "habeas team database again."
+            ),
+        )
+
+
+class NoSeat(HabeasError):
+    """The database keeps members from other cases, and has no role for this one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The database has no role for this member."),
+            kept=_("Nothing was shown, and nothing was changed."),
+            advice=_("An owner runs at the machine: habeas team database"),
+        )
+
+
 class NotStripped(HabeasError):
     """A file that may tell more than its content, and from which that cannot be taken out."""
 

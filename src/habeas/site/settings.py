@@ -63,6 +63,9 @@ def database_at(home: Path, address: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": socket or parts.hostname or "",
         "PORT": str(parts.port or ""),
+        # Opening a connection for each page costs as much as many of its questions.
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
     }
 
 

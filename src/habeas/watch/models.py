@@ -10,10 +10,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from habeas.watch.identity import folded
-from habeas.watch.scope import Scope, Seen
+from habeas.watch.ruled import among
+from habeas.watch.scope import Founding, Scope, Seen
 
 
-class Person(models.Model):
+class Person(Founding):
     """A sought person, as far as watching needs to know them.
 
     Attributes:
@@ -350,7 +351,8 @@ class Decision(models.Model):
     @staticmethod
     def seen_by(scope: Scope) -> Q:
         """Return the condition for the rows that a scope lets through."""
-        return Q(match__person__in=scope.people)
+        matches = Match._base_manager.filter(person__in=scope.people)  # noqa: SLF001 - whoever asks
+        return among("match", matches)
 
 
 class Channel(models.Model):

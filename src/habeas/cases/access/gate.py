@@ -7,11 +7,13 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from habeas.cases import features
 from habeas.cases.access import log, roles, told
 from habeas.cases.access.models import Noted
 from habeas.cases.access.roles import Standing
+from habeas.errors import NoSeat
 from habeas.watch import scope
 from habeas.watch.pages.moment import now
 from habeas.watch.scope import Scope
@@ -47,7 +49,12 @@ class Gate:
         mine = roles.scope_of(who, moment)
         for feature in features.parts("narrowing"):
             mine = feature.narrowed(request, mine)
-        with scope.within(mine):
+        try:
+            with scope.within(mine):
+                response = self._next(request)
+        except NoSeat:  # before anything was asked
+            if not _is_always(request):
+                return render(request, "access/no_seat.html", status=503)
             response = self._next(request)
         if isinstance(response, StreamingHttpResponse) and not response.is_async:
             content = cast("Iterable[bytes]", response.streaming_content)
@@ -72,6 +79,14 @@ class Gate:
 def shown(request: HttpRequest) -> dict[str, Any]:
     """Return `standing` for the base page: what the reader is."""
     return {"standing": getattr(request, "standing", None)}
+
+
+def _is_always(request: HttpRequest) -> bool:
+    """Say whether this is a page that is never refused: nothing of a case is on it."""
+    try:
+        return resolve(request.path_info).url_name in roles.ALWAYS
+    except Resolver404:
+        return False
 
 
 def _read_within(mine: Scope | None, content: Iterable[bytes]) -> Iterator[bytes]:

@@ -115,9 +115,7 @@ def opened(instance: Subject, *, created: bool, raw: bool = False, **_more: Any)
         return
     Grant.objects.create(subject=instance, user=mine.user, by=mine.user, at=instance.added_at)
     # For the rest of this request, too.
-    if isinstance(mine.cases, list) and isinstance(mine.people, list):
-        mine.cases.append(instance.pk)
-        mine.people.append(instance.person_id or 0)
+    mine.add(instance.pk, instance.person_id)
 
 
 def _tell(hand: Hand, what: str, *cases: str) -> None:

@@ -58,6 +58,20 @@ class Grant(AppendOnly):
         return f"{self.subject} for {self.user}"
 
 
+class Seat(AppendOnly):
+    """Which role of the database a member with named cases runs as; theirs for good.
+
+    Attributes:
+        number: ends the name of the role; see `rows.policies.names`.
+    """
+
+    number = models.PositiveIntegerField(unique=True)
+    user = models.CharField(max_length=150, unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.number}"
+
+
 class Noted(AppendOnly):
     """One line of the log: somebody read, changed, or was refused something.
 

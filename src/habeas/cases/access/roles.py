@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as later
@@ -66,6 +67,15 @@ ASKED_BY_SENDING = frozenset({"search", "copy-file", "opened-note"})
 """What is sent so that no name or passphrase stands in an address, or for bytes."""
 LISTED = 500
 """Up to so many granted cases their numbers are asked for once, and not by every question."""
+GRANTED = """
+SELECT held.subject_id, seen.person_id
+FROM access_grant held JOIN statements_subject seen ON seen.id = held.subject_id
+WHERE held."user" = %s AND NOT held.withdrawn AND (held.until IS NULL OR held.until > %s)
+AND NOT EXISTS (
+    SELECT 1 FROM access_grant newer
+    WHERE newer."user" = held."user" AND newer.subject_id = held.subject_id AND newer.id > held.id
+)"""
+"""The cases and people that were granted to a user and hold at a moment: `live_grants` as SQL."""
 _WRITERS = frozenset({OWNER, EDITOR, VOLUNTEER})
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -144,13 +154,21 @@ def scope_of(who: Standing, now: datetime) -> Scope | None:
         return None
     if not who.role:
         return Scope(who.user, [0], [0])
-    grants = live_grants(who.user, now)
-    rows = list(grants.values_list("subject", "subject__person")[: LISTED + 1])
+    rows = _granted(who.user, now)
     if len(rows) > LISTED:
+        grants = live_grants(who.user, now)
         people = grants.filter(subject__person__isnull=False).values("subject__person")
         return Scope(who.user, people, grants.values("subject"))
     # No row has the number 0: a list that is never empty spares every rule a special case.
     return Scope(who.user, [0, *(one for _, one in rows if one)], [0, *(one for one, _ in rows)])
+
+
+def _granted(user: str, now: datetime) -> list[tuple[int, int | None]]:
+    moment = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        # Written out, because it is asked before every page: its making would be half its cost.
+        cursor.execute(f"{GRANTED} LIMIT %s", [user, moment, LISTED + 1])
+        return list(cursor.fetchall())
 
 
 def may(who: Standing, route: str, method: str) -> bool:

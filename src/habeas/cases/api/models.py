@@ -4,7 +4,11 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+
+from habeas.watch.ruled import among
+from habeas.watch.scope import Scope, Seen
 
 
 class Token(models.Model):
@@ -47,6 +51,8 @@ class Sent(models.Model):
     answer = models.JSONField()
     at = models.DateTimeField(default=timezone.now)
 
+    objects = Seen["Sent"]()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["token", "key"], name="sent_once_each_key")
@@ -54,6 +60,12 @@ class Sent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} of {self.token}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        tokens = Token._base_manager.filter(user__username=scope.user)  # noqa: SLF001 - whoever asks
+        return among("token", tokens)
 
 
 class Minute(models.Model):

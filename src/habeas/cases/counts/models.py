@@ -9,6 +9,7 @@ from django.utils import timezone
 from habeas.cases.statements import visible
 from habeas.cases.statements.append_only import AppendOnly
 from habeas.cases.statements.models import Document, Statement, Subject
+from habeas.watch.ruled import among
 from habeas.watch.scope import Scope, Seen
 
 
@@ -92,7 +93,13 @@ class Entry(AppendOnly):
     @staticmethod
     def seen_by(scope: Scope) -> Q:
         """Return the condition for the rows that a scope lets through."""
-        return Q(list__event__in=scope.cases)
+        lists = NameList._base_manager.filter(event__in=scope.cases)  # noqa: SLF001 - whoever asks
+        return among("list", lists)
+
+
+def _entries(scope: Scope) -> "models.QuerySet[Entry]":
+    every = Entry._base_manager  # noqa: SLF001 - whoever asks
+    return every.filter(list__event__in=scope.cases)
 
 
 class Check(AppendOnly):
@@ -119,7 +126,7 @@ class Check(AppendOnly):
     @staticmethod
     def seen_by(scope: Scope) -> Q:
         """Return the condition for the rows that a scope lets through."""
-        return Q(entry__list__event__in=scope.cases)
+        return among("entry", _entries(scope))
 
 
 class PairAnswer(AppendOnly):
@@ -147,4 +154,4 @@ class PairAnswer(AppendOnly):
     @staticmethod
     def seen_by(scope: Scope) -> Q:
         """Return the condition for the rows that a scope lets through."""
-        return Q(one__list__event__in=scope.cases)
+        return among("one", _entries(scope))

@@ -3,12 +3,13 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from habeas.cases.statements import visible
 from habeas.cases.statements.append_only import AppendOnly
 from habeas.cases.statements.models import Subject
+from habeas.watch.ruled import among
 from habeas.watch.scope import Scope, Seen
 
 
@@ -102,7 +103,8 @@ class TakenBack(AppendOnly):
     @staticmethod
     def seen_by(scope: Scope) -> Q:
         """Return the condition for the rows that a scope lets through."""
-        return Q(lookup__subject__in=scope.cases)
+        asked = LookUp._base_manager.filter(subject__in=scope.cases)  # noqa: SLF001 - whoever asks
+        return among("lookup", asked)
 
 
 class Asking(models.Model):
@@ -128,7 +130,7 @@ class Asking(models.Model):
 
 def _listed(_scope: Scope) -> Q:
     """Return the condition for offices of the call lists: a telephone number tells of nobody."""
-    return Q(Exists(Desk.objects.filter(body=OuterRef("pk"))))
+    return among("pk", Desk.objects.all(), "body")
 
 
 visible.REFERRED.append(_listed)

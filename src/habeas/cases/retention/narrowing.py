@@ -44,7 +44,8 @@ def narrowed(request: HttpRequest, mine: Scope | None) -> Scope | None:
     if mine is not None and isinstance(mine.cases, list) and isinstance(mine.people, list):
         gone = dict(known.values_list("subject", "subject__person"))
         cases = [one for one in mine.cases if one not in gone]
-        return Scope(mine.user, [one for one in mine.people if one not in gone.values()], cases)
+        people = [one for one in mine.people if one not in gone.values()]
+        return Scope(mine.user, people, cases, narrowed=bool(gone))
     waiting = _Waiting.now()
     # A placeholder of what was purged is a subject that points at nobody.
     cases_left = every(Subject).exclude(kind=Subject.PERSON, person=None)
@@ -62,6 +63,7 @@ def narrowed(request: HttpRequest, mine: Scope | None) -> Scope | None:
         mine.user,
         people_left.filter(pk__in=mine.people).values("pk"),
         cases_left.filter(pk__in=mine.cases).values("pk"),
+        narrowed=True,
     )
 
 

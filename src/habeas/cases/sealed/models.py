@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from habeas.cases.statements.append_only import AppendOnly
 from habeas.cases.statements.models import Subject
+from habeas.watch.ruled import among
 from habeas.watch.scope import Scope, Seen
 
 
@@ -82,4 +83,5 @@ class NoteReader(AppendOnly):
     @staticmethod
     def seen_by(scope: Scope) -> Q:
         """Return the condition for the rows that a scope lets through."""
-        return Q(note__subject__in=scope.cases)
+        notes = SealedNote._base_manager.filter(subject__in=scope.cases)  # noqa: SLF001 - whoever asks
+        return among("note", notes)

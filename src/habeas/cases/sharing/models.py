@@ -3,15 +3,16 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from habeas.cases.statements.append_only import AppendOnly
 from habeas.cases.statements.models import Subject
-from habeas.watch.scope import Scope, Seen
+from habeas.watch.ruled import among
+from habeas.watch.scope import Founding, Scope, Seen
 
 
-class Leaving(AppendOnly):
+class Leaving(Founding, AppendOnly):
     """One file that was handed out.
 
     Attributes:
@@ -39,8 +40,8 @@ class Leaving(AppendOnly):
     @staticmethod
     def seen_by(scope: Scope) -> Q:
         """Return the condition for the rows that a scope lets through."""
-        people = Left._base_manager.filter(leaving=OuterRef("pk"))  # noqa: SLF001 - whoever asks
-        return Q(Exists(people.filter(subject__in=scope.cases)))
+        people = Left._base_manager.filter(subject__in=scope.cases)  # noqa: SLF001 - whoever asks
+        return among("pk", people, "leaving")
 
 
 class Left(AppendOnly):
@@ -100,4 +101,5 @@ class LeftFile(AppendOnly):
     @staticmethod
     def seen_by(scope: Scope) -> Q:
         """Return the condition for the rows that a scope lets through."""
-        return Q(left__subject__in=scope.cases)
+        people = Left._base_manager.filter(subject__in=scope.cases)  # noqa: SLF001 - whoever asks
+        return among("left", people)

@@ -14,10 +14,10 @@ from django.utils import timezone
 from habeas.cases.statements import visible
 from habeas.cases.statements.append_only import AppendOnly
 from habeas.watch.models import Person
-from habeas.watch.scope import Scope, Seen
+from habeas.watch.scope import Founding, Scope, Seen
 
 
-class Subject(AppendOnly):
+class Subject(Founding, AppendOnly):
     """Something that statements are about.
 
     Attributes:
@@ -280,6 +280,8 @@ class Draft(models.Model):
     fields = models.JSONField(default=dict)
     at = models.DateTimeField()
 
+    objects = Seen["Draft"]()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["by", "path"], name="one_draft_each_form")
@@ -287,3 +289,8 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft of {self.by}"
+
+    @staticmethod
+    def seen_by(scope: Scope) -> Q:
+        """Return the condition for the rows that a scope lets through."""
+        return Q(by=scope.user)

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
+
+from habeas.watch.ruled import among
 
 if TYPE_CHECKING:
     from habeas.watch.scope import Scope
@@ -28,38 +30,35 @@ def _rows(name: str) -> QuerySet[Model]:
 
 def subjects(scope: "Scope") -> Q:
     """Return the condition for subjects."""
-    named = _rows("Statement").filter(other=OuterRef("pk"), subject__in=scope.cases)
-    referred = Q(Exists(named))
+    referred = among("pk", _rows("Statement").filter(subject__in=scope.cases), "other")
     for more in REFERRED:
         referred = referred | more(scope)
-    filed = _rows("Filed").filter(subject=OuterRef("pk"), document__in=_papers(scope))
-    paper = Q(kind="document") & Q(Exists(filed))
-    return Q(pk__in=scope.cases) | (Q(kind__in=PUBLIC) & referred) | paper
+    papers = among("pk", _rows("Filed").filter(_in_file(scope, "document")), "subject")
+    return Q(pk__in=scope.cases) | (Q(kind__in=PUBLIC) & referred) | (Q(kind="document") & papers)
 
 
 def at(scope: "Scope", path: str) -> Q:
     """Return the condition for rows whose subject at a path may be seen."""
-    return Q(**{f"{path}__in": scope.cases}) | Q(
-        **{f"{path}__in": _rows("Subject").filter(subjects(scope)).values("pk")}
-    )
+    return Q(**{f"{path}__in": scope.cases}) | among(path, _rows("Subject").filter(subjects(scope)))
 
 
 def other(scope: "Scope") -> Q:
     """Return the condition for rows that name no second subject, or one that may be seen."""
-    return Q(other=None) | Q(other__in=scope.cases) | Q(other__kind__in=PUBLIC)
+    public = among("other", _rows("Subject").filter(kind__in=PUBLIC))
+    return Q(other=None) | Q(other__in=scope.cases) | public
 
 
 def documents(scope: "Scope") -> Q:
     """Return the condition for documents: in a granted file, or one's own and in no file."""
-    filed = _rows("Filed").filter(document=OuterRef("pk"))
-    granted = Exists(filed.filter(subject__in=scope.cases))
+    filed = _rows("Filed")
     own = Q() if scope.whole else Q(added_by=scope.user)
-    return Q(granted) | (own & ~Q(Exists(filed)))
+    mine = filed if scope.whole else filed.filter(document__added_by=scope.user)
+    return _in_file(scope, "pk") | (own & ~among("pk", mine, "document"))
 
 
 def paper(scope: "Scope", path: str) -> Q:
     """Return the condition for rows whose document at a path may be seen."""
-    return Q(**{f"{path}__in": _rows("Document").filter(documents(scope)).values("pk")})
+    return among(path, _rows("Document").filter(documents(scope)))
 
 
 def statements(scope: "Scope") -> Q:
@@ -68,15 +67,16 @@ def statements(scope: "Scope") -> Q:
     What is said of an office or a record is seen where the paper that carries it is in a granted
     file: others may have written there of whom they seek.
     """
-    beside = ~Q(subject__kind__in=("person", "event")) & Q(document__in=_papers(scope))
+    somebody = among("subject", _rows("Subject").filter(kind__in=("person", "event")))
+    beside = ~somebody & _in_file(scope, "document")
     return (Q(subject__in=scope.cases) | beside) & other(scope)
 
 
 def statement(scope: "Scope", path: str) -> Q:
     """Return the condition for rows whose statement at a path may be seen."""
-    return Q(**{f"{path}__in": _rows("Statement").filter(statements(scope)).values("pk")})
+    return among(path, _rows("Statement").filter(statements(scope)))
 
 
-def _papers(scope: "Scope") -> QuerySet[Model]:
-    """Return the ids of the documents in granted files."""
-    return _rows("Filed").filter(subject__in=scope.cases).values("document")  # type: ignore[return-value]
+def _in_file(scope: "Scope", path: str) -> Q:
+    """Return the condition for rows whose document at a path is in a granted file."""
+    return among(path, _rows("Filed").filter(subject__in=scope.cases), "document")
