@@ -13,7 +13,6 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-import pytest
 from two_homes import AGREE, FILES, done, environment, python, run, told
 
 LATER = """
@@ -58,12 +57,21 @@ class Homes:
         assert "nothing speaks against it" in checked.stdout, checked.stdout
 
 
-@pytest.fixture(scope="module")
-def homes(tmp_path_factory: pytest.TempPathFactory) -> Homes:
-    return Homes(tmp_path_factory.mktemp("homes"))
+def test_a_case_goes_to_another_home_comes_again_and_is_taken_back(tmp_path: Path) -> None:
+    """Steps of one story: each begins where the one before has ended."""
+    homes = Homes(tmp_path / "homes")
+    _all_that_left_arrives_as_it_was_said(homes)
+    _the_file_came_without_what_it_told_and_its_original_is_named(homes)
+    _each_statement_says_who_told_it_to_whom(homes)
+    _the_same_bundle_and_the_same_case_anew_bring_nothing(homes)
+    _a_newer_bundle_brings_what_is_new_and_overwrites_nothing(homes)
+    _undoing_takes_all_of_it_back_and_it_can_come_again(homes)
+    _the_fingerprint_that_was_told_by_voice_is_compared(homes)
+    _who_signs_with_another_key_waits_until_somebody_compared(homes)
+    _another_home_opens_nothing(homes, tmp_path)
 
 
-def test_all_that_left_arrives_as_it_was_said(homes: Homes) -> None:
+def _all_that_left_arrives_as_it_was_said(homes: Homes) -> None:
     file = homes.handed()
     assert b"Izzat" not in file.read_bytes()
     said = homes.taken(file)
@@ -82,7 +90,7 @@ def test_all_that_left_arrives_as_it_was_said(homes: Homes) -> None:
     assert here["visibility"] == ["internal"]
 
 
-def test_the_file_came_without_what_it_told_and_its_original_is_named(homes: Homes) -> None:
+def _the_file_came_without_what_it_told_and_its_original_is_named(homes: Homes) -> None:
     (there,), (here,) = told(homes.sender), told(homes.receiver)
     pictures = [one for one in here["files"] if one[2] == "image/jpeg"]
     assert len(pictures) == 1
@@ -103,7 +111,7 @@ for one in Received.objects.filter(kind="file"):
     homes.verified()
 
 
-def test_each_statement_says_who_told_it_to_whom(homes: Homes) -> None:
+def _each_statement_says_who_told_it_to_whom(homes: Homes) -> None:
     *words, counted = python(homes.receiver, PROVENANCE).splitlines()
     every, explained = counted.split()
     assert every == explained
@@ -111,14 +119,14 @@ def test_each_statement_says_who_told_it_to_whom(homes: Homes) -> None:
     assert all(re.match(pattern, one) for one in words)
 
 
-def test_the_same_bundle_and_the_same_case_anew_bring_nothing(homes: Homes) -> None:
+def _the_same_bundle_and_the_same_case_anew_bring_nothing(homes: Homes) -> None:
     assert "This file was read before." in homes.taken(homes.base / "one.age")
     said = homes.taken(homes.handed("again.age"))
     assert "the same key as last time" in said
     assert "Taken over: 0." in said
 
 
-def test_a_newer_bundle_brings_what_is_new_and_overwrites_nothing(homes: Homes) -> None:
+def _a_newer_bundle_brings_what_is_new_and_overwrites_nothing(homes: Homes) -> None:
     before = told(homes.receiver)[0]["statements"]
     assert len(before) == len(told(homes.sender)[0]["statements"])
     python(homes.sender, LATER)
@@ -139,7 +147,7 @@ print([one.statement.property for one in gone])
     assert python(homes.receiver, code).strip() == "['last_contact']"
 
 
-def test_undoing_takes_all_of_it_back_and_it_can_come_again(homes: Homes) -> None:
+def _undoing_takes_all_of_it_back_and_it_can_come_again(homes: Homes) -> None:
     code = """
 from habeas.cases.importing import applying
 from habeas.cases.importing.models import Import
@@ -155,7 +163,7 @@ for one in Import.objects.order_by("-pk"):
     assert len(told(homes.receiver)[-1]["statements"]) > 50
 
 
-def test_the_fingerprint_that_was_told_by_voice_is_compared(homes: Homes) -> None:
+def _the_fingerprint_that_was_told_by_voice_is_compared(homes: Homes) -> None:
     told_by_voice = done(homes.sender, "keys", "list").splitlines()[0]
     file = str(homes.base / "newer.age")
     wanted = ("cases", "import", file, "--speaker", "Invented Centre", "--signed-by")
@@ -165,7 +173,7 @@ def test_the_fingerprint_that_was_told_by_voice_is_compared(homes: Homes) -> Non
     assert "compared with its owner" in done(homes.receiver, *wanted, told_by_voice)
 
 
-def test_who_signs_with_another_key_waits_until_somebody_compared(homes: Homes) -> None:
+def _who_signs_with_another_key_waits_until_somebody_compared(homes: Homes) -> None:
     done(homes.sender, "keys", "rotate")
     python(homes.sender, LATER.partition("from habeas.cases.statements.models")[0])
     file = homes.handed("rotated.age")
@@ -180,7 +188,7 @@ def test_who_signs_with_another_key_waits_until_somebody_compared(homes: Homes) 
     assert "compared with its owner" in said
 
 
-def test_another_home_opens_nothing(homes: Homes, tmp_path: Path) -> None:
+def _another_home_opens_nothing(homes: Homes, tmp_path: Path) -> None:
     stranger = tmp_path / "c"
     wanted = ("cases", "import", str(homes.base / "one.age"), "--speaker", "x")
     done(stranger, "keys", "recipient")

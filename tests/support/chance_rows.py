@@ -58,4 +58,6 @@ def _plain(one: "models.Field[Any, Any]", dice: random.Random) -> object:
         return dice.random() < 0.5
     if isinstance(one, models.JSONField):
         return {}
+    if isinstance(one, models.BinaryField):
+        return dice.randbytes(9)
     return dice.randrange(1, 30_000)

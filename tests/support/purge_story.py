@@ -28,6 +28,7 @@ from habeas.cases.counts import listing
 from habeas.cases.documents import taking
 from habeas.cases.handover.models import HandOver
 from habeas.cases.importing import applying, deciding, staging
+from habeas.cases.importing.bundled import persons
 from habeas.cases.importing.models import Bundle, Received, Result
 from habeas.cases.lookups import asking
 from habeas.cases.sealed.models import NoteReader, NotesKey, SealedNote
@@ -204,8 +205,8 @@ def _listed(subject: Subject, *, others: bool) -> None:
     applying.apply(imported, HAND)
     result = Result.objects.get(subject=subject)
     Received.objects.create(
-        result=result, kind="consent", theirs="x", fingerprint="a" * 64, circle="lawyer",
-        digest="0" * 64, told={"speaker": f"мать {NAME}"},
+        result=result, kind=persons.UNCLEAR, theirs="x", fingerprint="a" * 64, circle="lawyer",
+        digest="0" * 64, told={"name": "x", "told": f"мать {NAME}"},
     )  # fmt: skip
     Bundle.objects.create(
         imported=imported, fingerprint="a" * 64, by="Комитет", whom=f"адвокат {NAME}",

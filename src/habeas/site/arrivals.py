@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from habeas.site.models import Arrival, SignInNote
+from habeas.watch.scope import of_the_site
 
 if TYPE_CHECKING:
     from habeas.cases.access.gate import Asked
@@ -59,6 +60,7 @@ def note(request: HttpRequest, user: str, at: datetime, way: str) -> None:
     )
 
 
+@of_the_site
 @require_GET
 def sign_ins(request: HttpRequest) -> HttpResponse:
     """Show everybody their own sign-ins; an owner of a team also those of the team."""

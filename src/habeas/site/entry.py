@@ -17,8 +17,10 @@ from habeas.site.accounts.forms import SignInForm
 from habeas.site.accounts.signing_in import Answer, Typed
 from habeas.site.models import Account, Arrival
 from habeas.watch.pages.forms import faults
+from habeas.watch.scope import of_the_site
 
 
+@of_the_site
 @login_not_required
 @require_GET
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
@@ -40,6 +42,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
+@of_the_site
 @login_not_required
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
@@ -88,6 +91,7 @@ def _refusal(answer: Answer) -> str:
     )
 
 
+@of_the_site
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session; everything kept in it is forgotten."""
@@ -95,6 +99,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("sign-in"))
 
 
+@of_the_site
 @login_not_required
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from django.core.exceptions import FullResultSet
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import Col, Expression, RawSQL, Value
@@ -100,12 +101,14 @@ def _worked_out(
     compiler: Any = query.get_compiler(connection=connection)
     compiler.pre_sql_setup()
     compiler.asked_of = asked_of
-    sql, params = compiler.compile(query.where)
+    try:
+        sql, params = compiler.compile(query.where)
+    except FullResultSet:
+        return Rule(("1 = 1",), ())  # all of them
     table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's name for it
     if sum(1 for count in query.alias_refcount.values() if count) > 1:
         raise TypeError(f"the rule of {model.__name__} joins another table")
-    # A rule without a condition lets every row through.
-    text = _INNER.sub(r"seen_\1", (sql or "1 = 1").replace(f"{table}.", f"{ROW}."))
+    text = _INNER.sub(r"seen_\1", sql.replace(f"{table}.", f"{ROW}."))
     return Rule(tuple(_OPEN.split(text)), tuple(params))
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from django.db import models
 from django.db.models.sql.where import AND
@@ -18,6 +19,10 @@ from habeas.watch.ruled import Ruled, is_plain
 
 if TYPE_CHECKING:
     from django.db.models import Q, QuerySet
+
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
 
 @dataclass(eq=False, slots=True)
@@ -113,6 +118,20 @@ def sees_all() -> bool:
 def everything() -> Any:  # noqa: ANN401 - a context manager, as `within`
     """See all for a moment: to keep derived rows, or to take the next free code."""
     return within(None)
+
+
+def of_the_site(view: "Callable[_P, _R]") -> "Callable[_P, _R]":
+    """Let a page be answered by the site itself: one that tells of whoever asks, and of no case.
+
+    A member's role of the database may not touch accounts, sessions and the team.
+    """
+
+    @wraps(view)
+    def answered(*given: _P.args, **named: _P.kwargs) -> _R:
+        with everything():
+            return view(*given, **named)
+
+    return answered
 
 
 class Founding(models.Model):

@@ -255,7 +255,7 @@ class Bundle(AppendOnly):
     def seen_by(scope: Scope) -> Q:
         """Return the condition for the rows that a scope lets through."""
         every = Import._base_manager  # noqa: SLF001 - whoever asks
-        return among("imported", every.filter(Q(subject=None) | Q(subject__in=scope.cases)))
+        return among("imported", every.filter(Import.seen_by(scope)))
 
 
 class Compared(AppendOnly):

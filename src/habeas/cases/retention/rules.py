@@ -92,7 +92,8 @@ _NAMELESS = (
     "site.OneTimeLink site.Arrival site.SignInNote site.Account site.RecoveryCode site.Requirement "
     "site.Failing sealed.NotesKey sealed.SealedNote sealed.NoteReader importing.Compared "
     "sharing.LeftFile watch.Watch watch.Entry watch.Lease "
-    "access.Membership access.Seat access.Head api.Token importing.Mapping importing.Undone sharing.Left "
+    "access.Membership access.Seat access.Head api.Token importing.Mapping importing.Undone "
+    "sharing.Left "
     "retention.Period retention.Purge retention.Shut retention.Errand"
 )
 WORDS: dict[str, str] = {

@@ -19,6 +19,7 @@ from habeas.cases.statements.recording import Hand
 from habeas.errors import NoteNotOpened, NotesKeyRefused, PassphraseWrong, VaultBroken
 from habeas.language import _
 from habeas.vault.keys import ENCRYPTED, PASSPHRASE, Secrets, Vault
+from habeas.watch import scope
 
 SHORTEST = 12
 """Characters of the shortest passphrase of a key."""
@@ -71,14 +72,15 @@ def key_of(user: str) -> NotesKey | None:
 def may_read(subject: Subject, now: datetime) -> list[NotesKey]:
     """Return the keys of everybody who may see a case now, by name."""
     newest: dict[str, NotesKey] = {}
-    for key in NotesKey.objects.order_by("user", "pk"):
-        newest[key.user] = key
-    granted = set(roles.granted_to(subject.pk, now).values_list("user", flat=True))
     found = []
-    for user, key in newest.items():
-        who = roles.standing(user, now)
-        if who.role and (not who.named or user in granted):
-            found.append(key)
+    with scope.everything():  # who else sees the case is for the site to ask
+        for key in NotesKey.objects.order_by("user", "pk"):
+            newest[key.user] = key
+        granted = set(roles.granted_to(subject.pk, now).values_list("user", flat=True))
+        for user, key in newest.items():
+            who = roles.standing(user, now)
+            if who.role and (not who.named or user in granted):
+                found.append(key)
     return found
 
 
@@ -130,8 +132,9 @@ def open_note(note: SealedNote, user: str, passphrase: str) -> str:
 
 def has_to_wait(user: str, routes: Iterable[str], now: datetime) -> bool:
     """Say whether a member was refused too often of late: guessing is made slow."""
-    lately = Noted.objects.filter(user=user, at__gt=now - PAUSE, route__in=list(routes))
-    return lately.filter(verb=Noted.REFUSED).count() >= TRIES
+    with scope.everything():
+        lately = Noted.objects.filter(user=user, at__gt=now - PAUSE, route__in=list(routes))
+        return lately.filter(verb=Noted.REFUSED).count() >= TRIES
 
 
 def _wrapped(identity: str, passphrase: str) -> dict[str, object]:

@@ -21,6 +21,7 @@ from habeas.site.accounts.forms import FactorForm, PassphraseForm, PresentForm, 
 from habeas.site.accounts.signing_in import Typed
 from habeas.site.models import Account, SignInNote
 from habeas.watch.pages.forms import faults
+from habeas.watch.scope import of_the_site
 
 _PENDING = "new-factor"
 """Where a session keeps the secret, wrapped, until its first code is typed."""
@@ -49,6 +50,7 @@ def _mine(request: HttpRequest) -> _Mine:
     return _Mine(user, account, timezone.now())
 
 
+@of_the_site
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def own_sign_in(request: HttpRequest) -> HttpResponse:
@@ -65,6 +67,7 @@ def own_sign_in(request: HttpRequest) -> HttpResponse:
     return _draw(request, mine, form, "site/set_up.html", required=changing.is_required())
 
 
+@of_the_site
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def change_passphrase(request: HttpRequest) -> HttpResponse:
@@ -80,6 +83,7 @@ def change_passphrase(request: HttpRequest) -> HttpResponse:
     return _draw(request, mine, form, "site/change_passphrase.html")
 
 
+@of_the_site
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def change_factor(request: HttpRequest) -> HttpResponse:
@@ -97,6 +101,7 @@ def change_factor(request: HttpRequest) -> HttpResponse:
     return _draw(request, mine, form, "site/change_factor.html")
 
 
+@of_the_site
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def renew_codes(request: HttpRequest) -> HttpResponse:

@@ -22,8 +22,8 @@ SCHEMA = "habeas_rows"
 POLICY, SITE = "habeas_member", "habeas_site"
 """Names of the policies: for members, and for the site itself, which sees all."""
 _ME = f'(SELECT "user" FROM {SCHEMA}.me)'
-_SHUT = frozenset({"access"})
-"""Apps whose tables no member's role may touch: the team, the grants, the log."""
+_SHUT = frozenset({"access", "site"})
+"""Apps whose tables no member's role may touch: the team, grants and log; links and accounts."""
 
 
 @dataclass(frozen=True, slots=True)

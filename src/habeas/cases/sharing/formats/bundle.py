@@ -79,6 +79,8 @@ def _told(occasion: Occasion) -> Told:
 def as_json(person: OutgoingPerson, files: Iterable[Attached] = ()) -> dict[str, object]:
     """Return a person as a member of a bundle: the values that leave, under their names."""
     told: dict[str, object] = _plain(asdict(person))  # type: ignore[assignment]  # a dict stays one
+    # Only who leaves is in a bundle: a placeholder has no place in it.
+    del told["gone_since"]
     papers = told["documents"]
     assert isinstance(papers, list)
     sent = list(files)
