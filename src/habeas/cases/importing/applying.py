@@ -120,12 +120,13 @@ def _take_paper(row: Row, decision: Decision, packed: _Packed, hand: Hand) -> No
 
 
 def _take_person(row: Row, decision: Decision, read: Understood, hand: Hand) -> None:
-    subject, opened = whose(row, decision, read.names, read.birth_year, hand)
-    result = result_of(row, Result.IMPORTED, hand, subject=subject, opened=opened)
-    if not opened and subject.person is not None:
-        for name in read.names:
-            watching.add_spelling(subject.person, name, by=origin(result), at=hand.at)
+    # What others keep of a person is worked out once, also of one who is opened here.
     with recording.together():
+        subject, opened = whose(row, decision, read.names, read.birth_year, hand)
+        result = result_of(row, Result.IMPORTED, hand, subject=subject, opened=opened)
+        if not opened and subject.person is not None:
+            for name in read.names:
+                watching.add_spelling(subject.person, name, by=origin(result), at=hand.at)
         for one in _spoken(read):
             statement = recording.state(subject, one.claim, _said(row, read, one), hand)
             Made.objects.create(result=result, statement=statement)
