@@ -18,20 +18,22 @@ from case_story import say
 from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
-from django.test import Client, RequestFactory
-from site_story import NAME, Story, told
+from django.test import Client, RequestFactory, override_settings
+from purge_story import HAND, lived, needles, told_in_rows
+from site_story import NAME, NOW, Story, told
 from team_story import OWNER, member, signed_in
 
 from habeas.cases.access import members, roles
 from habeas.cases.access.gate import Gate
 from habeas.cases.access.members import Terms
 from habeas.cases.access.models import Membership
-from habeas.cases.access.rows import binding, policies, setting_up
+from habeas.cases.access.rows import binding, checking, policies, setting_up
 from habeas.cases.api import tokens
-from habeas.cases.retention import expiring
+from habeas.cases.retention import erasing, errands, expiring
+from habeas.cases.retention.expiring import Ended
 from habeas.cases.retention.models import Expiry
 from habeas.cases.statements import recording
-from habeas.cases.statements.models import Document, Statement, Subject
+from habeas.cases.statements.models import Document, Draft, Statement, Subject
 from habeas.cases.statements.recording import Hand
 from habeas.watch import scope
 from habeas.watch.models import Person, Spelling
@@ -264,6 +266,39 @@ def test_what_has_ended_is_out_of_sight_though_it_was_granted(story: Story) -> N
             assert case.code not in client.get(f"/en/{page}/").content.decode()
     assert owner.get(f"/en/cases/{other.code}/").status_code == 200
     assert guarded.runs_as() == guarded.SITE
+
+
+def _samples(above: str) -> int:
+    """Return of how many columns with words the server keeps samples, as its administrator sees."""
+    asked = """SELECT count(*) FROM pg_stats
+        WHERE tablename = 'statements_draft' AND attname IN ('by', 'path', 'fields')"""
+    with psycopg.connect(above) as administrator:
+        found = administrator.execute(asked).fetchone()
+    assert found is not None
+    return int(found[0])
+
+
+def test_a_purge_removes_all_of_it_and_the_rules_stand_as_before(
+    above: str,
+    tmp_path: Path,
+) -> None:
+    with override_settings(HABEAS_NOW=lambda: NOW, HABEAS_HOME=tmp_path):
+        life = lived()
+        Draft.objects.exclude(fields__value="x").delete()
+        lena = member("lena", "volunteer", life.brother)
+        setting_up.set_up()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        assert _samples(above) > 0
+        wanted = needles(life)
+        erasing.purge({life.subject.pk: Ended("by_hand", NOW.date())}, HAND)
+        assert errands.left() == 0
+        assert not Draft.objects.exists()
+        assert told_in_rows(wanted) == {}
+        assert _samples(above) == 0
+        assert checking.faults() == []
+        assert lena.get(f"/en/cases/{life.brother.code}/").status_code == 200
+        assert lena.get(f"/en/cases/{life.subject.code}/").status_code == 404
 
 
 def test_a_member_signs_out(story: Story) -> None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.db import OperationalError, ProgrammingError, connection
 
+from habeas.cases.access.rows import setting_up
 from habeas.cases.retention import captures, closure
 from habeas.cases.retention.models import Errand
+from habeas.errors import NoRowSecurity
 
 if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
@@ -22,18 +24,11 @@ _TABLES = """
         AND relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
     ORDER BY relname
 """
-_SAMPLES = """
-    SELECT class.relname, attribute.attname,
-        format_type(attribute.atttypid, attribute.atttypmod)
-    FROM pg_stats AS sample
-    JOIN pg_class AS class
-        ON class.relname = sample.tablename AND class.relnamespace = sample.schemaname::regnamespace
-    JOIN pg_attribute AS attribute
-        ON attribute.attrelid = class.oid AND attribute.attname = sample.attname
-    JOIN pg_type AS type ON type.oid = attribute.atttypid
-    WHERE pg_table_is_visible(class.oid) AND class.relkind = 'r'
-        AND sample.schemaname NOT IN ('pg_catalog', 'information_schema')
-        AND type.typname IN ('varchar', 'text', 'jsonb')
+_COLUMNS = """
+    SELECT attribute.attname, format_type(attribute.atttypid, attribute.atttypmod)
+    FROM pg_attribute AS attribute JOIN pg_type AS type ON type.oid = attribute.atttypid
+    WHERE attribute.attrelid = %s::regclass AND attribute.attnum > 0
+        AND NOT attribute.attisdropped AND type.typname IN ('varchar', 'text', 'jsonb')
 """
 _log = logging.getLogger(__name__)
 
@@ -75,7 +70,7 @@ def rewritten() -> bool:
         return False
     try:
         return _sqlite() if connection.vendor == "sqlite" else _postgresql()
-    except (OperationalError, ProgrammingError) as error:
+    except (OperationalError, ProgrammingError, NoRowSecurity) as error:
         _log.warning("the database could not be rewritten yet: %s", type(error).__name__)
         return False
 
@@ -109,19 +104,24 @@ def _postgresql() -> bool:
 
 def _rewrite_tables(cursor: "CursorWrapper") -> None:
     cursor.execute(_TABLES)
-    for (table,) in cursor.fetchall():
+    tables = [table for (table,) in cursor.fetchall()]
+    for table in tables:
         cursor.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
-    _forget_samples(cursor)
+    with setting_up.out_of_the_way():
+        for table in tables:
+            _forget_samples(cursor, table)
     cursor.execute("VACUUM FULL pg_statistic")
 
 
-def _forget_samples(cursor: "CursorWrapper") -> None:
-    """Forget samples of columns of tables that are empty now: learning anew leaves those alone.
+def _forget_samples(cursor: "CursorWrapper", table: str) -> None:
+    """Forget samples of the columns of a table that is empty now: learning anew leaves it alone.
 
-    Giving a column the type that it has forgets them, and writes nothing else.
+    Giving a column the type that it has forgets them, and writes nothing else. Which columns have
+    samples, a table with row security does not tell.
     """
-    cursor.execute(_SAMPLES)
-    for table, column, kind in cursor.fetchall():
-        cursor.execute(f'SELECT EXISTS (SELECT 1 FROM "{table}")')  # noqa: S608 - from the catalogue
-        if not cursor.fetchone()[0]:
-            cursor.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE {kind}')
+    cursor.execute(f'SELECT EXISTS (SELECT 1 FROM "{table}")')  # noqa: S608 - from the catalogue
+    if cursor.fetchone()[0]:
+        return
+    cursor.execute(_COLUMNS, [f'"{table}"'])
+    for column, kind in cursor.fetchall():
+        cursor.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE {kind}')

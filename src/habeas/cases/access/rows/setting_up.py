@@ -1,6 +1,7 @@
 """Tells the database of roles, views and policies; it may be told again at any time."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,6 +87,22 @@ def come_back(**_more: Any) -> None:  # noqa: ANN401 - Django's signal
         _taken_away.discard(name)
         # What the account may not do any more is said by `habeas serve`, which goes on.
         with suppress(NoRowSecurity):
+            set_up()
+
+
+@contextmanager
+def out_of_the_way() -> Iterator[None]:
+    """Take the rules away while columns are changed, and write them anew, in one transaction.
+
+    Raises:
+        NoRowSecurity: as `set_up`; everything is as it was.
+    """
+    with transaction.atomic():
+        told = checking.is_told()
+        if told:
+            _tell_only([f"DROP SCHEMA {SCHEMA} CASCADE"])
+        yield
+        if told:
             set_up()
 
 
