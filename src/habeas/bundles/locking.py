@@ -144,19 +144,15 @@ def unlocked(locked: BinaryIO, keys: list[str], passphrase: str = "") -> Iterato
     reading, writing = os.pipe()
     with ThreadPoolExecutor(1) as thread:
         given = thread.submit(_unlock, locked, writing, identities)
-        stopped: Exception | None = None
-        # Closing our end lets the other side end as well, if this one failed.
-        with os.fdopen(reading, "rb") as end:
-            try:
+        try:
+            # Closing our end lets the other side end as well, if this one failed.
+            with os.fdopen(reading, "rb") as end:
                 yield end
-            except Exception as error:  # noqa: BLE001 - kept, and raised below
-                stopped = error
-        failed = given.result()
-    # Why the stream ended says more than that it ended.
-    if failed is not None:
-        raise failed from stopped
-    if stopped is not None:
-        raise stopped
+        finally:
+            failed = given.result()
+            # Why the stream ended says more than that it ended.
+            if failed is not None:
+                raise failed
 
 
 def _unlock(

@@ -83,6 +83,7 @@ class _Waiting:
 
     @classmethod
     def now(cls) -> "_Waiting":
+        """Return what waits now, as numbers; of very many, as a question."""
         shut = every(Shut).filter(purge=None)
         rows = list(shut.values_list("subject", "subject__person")[: LISTED + 1])
         if len(rows) > LISTED:

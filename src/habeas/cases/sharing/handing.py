@@ -195,21 +195,23 @@ def hand_out(of: Format, subjects: Collection[int], occasion: Occasion, out: Bin
             by=occasion.by,
             at=occasion.now,
         )
-        Left.objects.bulk_create(
-            [
-                Left(
-                    leaving=leaving,
-                    subject_id=key,
-                    fields=dict(fields.counted),
-                    consents=list(judged.passed[key].consents),
-                )
-                for key, fields in told.items()
-            ],
-            batch_size=500,
-        )
+        _take_down_people(leaving, judged, told)
         _take_down_files(leaving, files)
     _note_copies(files, occasion.by)
     return leaving
+
+
+def _take_down_people(leaving: Leaving, judged: Judged, told: Mapping[int, Fields]) -> None:
+    rows = [
+        Left(
+            leaving=leaving,
+            subject_id=key,
+            fields=dict(fields.counted),
+            consents=list(judged.passed[key].consents),
+        )
+        for key, fields in told.items()
+    ]
+    Left.objects.bulk_create(rows, batch_size=500)
 
 
 def _take_down_files(leaving: Leaving, files: Sequence[tuple[int, Attached]]) -> None:
