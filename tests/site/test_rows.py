@@ -29,7 +29,7 @@ from habeas.cases.access.members import Terms
 from habeas.cases.access.models import Membership
 from habeas.cases.access.rows import binding, checking, policies, setting_up
 from habeas.cases.api import tokens
-from habeas.cases.retention import erasing, errands, expiring
+from habeas.cases.retention import erasing, errands, expiring, narrowing
 from habeas.cases.retention.expiring import Ended
 from habeas.cases.retention.models import Expiry
 from habeas.cases.statements import recording
@@ -257,6 +257,11 @@ def test_what_has_ended_is_out_of_sight_though_it_was_granted(story: Story) -> N
     day = _now().date() - timedelta(days=1)
     Expiry.objects.create(subject=case, day=day, reason="x", by=OWNER, at=_now())
     expiring.shut_due(_now())
+    say(case, "note", "ended")
+    with scope.within(narrowing.narrowed(HttpRequest(), guarded.sees("lena"))):
+        assert guarded.runs_as() != guarded.SITE
+        assert Statement._base_manager.filter(subject=case).exists()  # the database knows the grant
+        assert not Statement.objects.filter(subject=case).exists()
     assert lena.get(f"/en/cases/{other.code}/").status_code == 200
     assert lena.get(f"/en/cases/{case.code}/").status_code == 410
     board = lena.get("/en/board/").content.decode()
